@@ -1,0 +1,1 @@
+//! The durable store: gives releases their identity and version, and reads the archive back.

@@ -1,0 +1,1 @@
+//! One module for each command: each joins the stations of the flow.

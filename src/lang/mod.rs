@@ -1,0 +1,103 @@
+//! Knowledge of languages as data: one table for each language, compiled in.
+//!
+//! A language is one `.toml` file and its line in `TABLES`. Each step of reading owns one section of the tables.
+
+mod agents;
+mod dates;
+mod events;
+mod layout;
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+pub use agents::AgentTable;
+pub use dates::DateTable;
+pub use events::EventTable;
+pub use layout::LayoutTable;
+
+/// The table of one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// Name in English, as fallback notices print it.
+    pub english: String,
+    /// Name in itself.
+    pub endonym: String,
+    /// Month and weekday names, date grammar, clock words.
+    #[serde(default)]
+    pub dates: DateTable,
+    /// Notices, labels, section headings, document types.
+    #[serde(default)]
+    pub layout: LayoutTable,
+    /// Honorifics, roles, organization words, abbreviations.
+    #[serde(default)]
+    pub agents: AgentTable,
+    /// Event nouns, verbs, ordinals, status and attendance words.
+    #[serde(default)]
+    pub events: EventTable,
+}
+
+/// All language tables.
+#[derive(Debug)]
+pub struct Lexicons {
+    all: Vec<Lexicon>,
+}
+
+impl Lexicons {
+    /// The built-in tables, read once.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| Lexicons {
+            all: TABLES
+                .iter()
+                .map(|(tag, text)| match toml::from_str::<Lexicon>(text) {
+                    Ok(lexicon) => lexicon,
+                    Err(fault) => panic!("src/lang/{tag}.toml: {fault}"),
+                })
+                .collect(),
+        });
+        &BUILTIN
+    }
+
+    /// Every table, in order of the registry.
+    pub fn all(&self) -> &[Lexicon] {
+        &self.all
+    }
+
+    /// The table of a language; region and script are looked through.
+    pub fn get(&self, tag: &str) -> Option<&Lexicon> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        self.all
+            .iter()
+            .find(|l| l.tag == tag)
+            .or_else(|| self.all.iter().find(|l| l.tag == primary))
+    }
+}
+
+macro_rules! tables {
+    ($($tag:literal),+ $(,)?) => {
+        /// Every language: its tag and its table's text.
+        static TABLES: &[(&str, &str)] = &[$(($tag, include_str!(concat!($tag, ".toml")))),+];
+    };
+}
+
+tables! {
+    "en", "fr", "es", "ru", "zh", "ar", "pt", "de", "it", "ja", "ko", "nl", "pl", "tr", "uk",
+    "bg", "bs", "ca", "cs", "da", "el", "et", "fa", "fi", "he", "hi", "hr", "hu", "id", "ka",
+    "kk", "lt", "lv", "mk", "ms", "nb", "ro", "sk", "sl", "sq", "sr", "sv", "th", "vi",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_reads() {
+        assert_eq!(Lexicons::builtin().all().len(), TABLES.len());
+        for (lexicon, (tag, _)) in Lexicons::builtin().all().iter().zip(TABLES) {
+            assert_eq!(lexicon.tag, *tag);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The shared normalized model: one release as facts with their evidence. Writers read it and nothing else.
+//!
+//! Its JSON form is the public record, see [`record`].
+
+mod date;
+mod event;
+mod evidence;
+mod fact;
+mod published;
+pub mod record;
+mod release;
+mod site;
+
+pub use date::{Date, Zone};
+pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
+pub use evidence::Evidence;
+pub use fact::{Basis, Fact, RuleId};
+pub use published::{Alternate, Published, Standing};
+pub use release::{
+    Block, BlockKind, Contact, Dateline, Link, Notice, NoticeKind, Organization, Person, Place,
+    Release, Topic,
+};
+pub use site::{Authority, DateOrder, FeedSettings, Publisher, ReadSettings, Site, TopicSettings};

@@ -1,0 +1,77 @@
+//! From text to facts: the only part of the program that reads prose.
+//!
+//! Pure: text, tables and settings in, record out; no clock, no disk, no network. The steps, in order:
+//! [`blocks`] ─► [`dates`] ─► [`layout`] ─► [`agents`] and [`places`] ─► [`events`] ─► assembly.
+
+pub mod agents;
+mod assemble;
+pub mod blocks;
+pub mod dates;
+pub mod events;
+pub mod layout;
+pub mod places;
+pub mod sentences;
+
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lexicons;
+use crate::model::{Release, Site};
+use crate::source::{Source, Span};
+
+/// What reading one source gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The facts.
+    pub release: Release,
+    /// What the operator should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What every step may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The text that all spans point into.
+    pub text: &'a str,
+    /// The language tables.
+    pub lexicons: &'a Lexicons,
+    /// The site's settings.
+    pub site: &'a Site,
+}
+
+/// Reads one source.
+pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
+    let text = source.text.as_str();
+    let context = Context {
+        text,
+        lexicons,
+        site,
+    };
+    let mut diagnostics = Vec::new();
+    let lines = blocks::lines(text);
+    let whole = Span::new(0, text.len());
+    let dates = dates::find(context, whole, &[]);
+    let layout = layout::lay_out(context, &lines, &dates, &mut diagnostics);
+    let language = layout.language.as_ref().map(|l| l.value.clone());
+    let resolver = dates::Resolver {
+        anchor: layout.published.as_ref().map(|p| p.value.clone()),
+        order: None,
+    };
+    let sentences = sentences::split(context, &layout.body, language.as_deref());
+    let places = places::find(context, whole, language.as_deref());
+    let agents = agents::find(context, &layout, &sentences, &places);
+    let events = events::find(
+        context,
+        events::Findings {
+            layout: &layout,
+            sentences: &sentences,
+            dates: &dates,
+            resolver: &resolver,
+            places: &places,
+            agents: &agents,
+        },
+        &mut diagnostics,
+    );
+    Reading {
+        release: assemble::assemble(context, source, layout, agents, events),
+        diagnostics,
+    }
+}

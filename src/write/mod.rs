@@ -1,0 +1,150 @@
+//! The writers: one module for each format, each a pure function from model to bytes.
+//!
+//! A new format is one file, its `mod` line and its line in [`WRITERS`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::model::{Published, Site};
+
+/// What a format is called and where it is specified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// Short name, lower case with hyphens: the choice of `--format`.
+    pub name: &'static str,
+    /// One line about it.
+    pub about: &'static str,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Link relation under which pages point at it; `None`: they do not.
+    pub rel: Option<&'static str>,
+    /// Address of the specification.
+    pub spec: &'static str,
+}
+
+/// A format: from model to named bytes.
+pub trait Writer: Sync {
+    /// The format's facts.
+    fn format(&self) -> &'static Format;
+
+    /// Documents of one release version. Pure: no disk, no clock, no setting but those in `site`.
+    fn release(
+        &self,
+        _release: &Published,
+        _site: &Site,
+        _out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        Ok(())
+    }
+
+    /// Documents that list many releases. Never holds all releases at once.
+    fn collection(
+        &self,
+        _catalog: &dyn Catalog,
+        _site: &Site,
+        _out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        Ok(())
+    }
+}
+
+/// Every format that a run writes.
+pub static WRITERS: &[&dyn Writer] = &[];
+
+/// When an artifact is brought to disk: earlier stages never refer to later ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Archive items of events.
+    EventItem,
+    /// The archive item of the release: its commit point.
+    ReleaseItem,
+    /// Documents of one release.
+    Release,
+    /// Documents of one event.
+    Event,
+    /// Documents that list many.
+    Collection,
+}
+
+/// Named bytes that a writer made, with `/` between folders, below the output folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Artifacts(pub BTreeMap<(Stage, String), Vec<u8>>);
+
+impl Artifacts {
+    /// Adds one. Two writers never make the same path.
+    pub fn put(&mut self, stage: Stage, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        let path = path.into();
+        let before = self.0.insert((stage, path.clone()), bytes.into());
+        debug_assert!(before.is_none(), "two artifacts claim {path}");
+    }
+}
+
+/// One published release as lists need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// Identity.
+    pub id: String,
+    /// Current version.
+    pub version: u32,
+    /// Page address below the site's.
+    pub page: String,
+    /// Its headline.
+    pub headline: String,
+    /// Publication date as published.
+    pub published: crate::model::Date,
+    /// Body language, BCP 47.
+    pub language: Option<String>,
+    /// When this version was written.
+    pub version_created: chrono::DateTime<chrono::Utc>,
+    /// When version 1 was written.
+    pub first_created: chrono::DateTime<chrono::Utc>,
+}
+
+/// All published releases, handed out as asked for.
+pub trait Catalog: Sync {
+    /// Every release that stands, newest publication date first, then by id.
+    fn listed(&self) -> &[Listed];
+
+    /// The full release of a listing.
+    fn load(&self, listed: &Listed) -> Result<Published, WriteError>;
+}
+
+/// Why a document could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteError {
+    /// The format.
+    pub format: &'static str,
+    /// Which release, where one.
+    pub release: Option<String>,
+    /// What went wrong, starts lower-case.
+    pub message: String,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.format)?;
+        if let Some(release) = &self.release {
+            write!(f, "release {release}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// The tag URI of a release, the one identity every web format carries: `tag:AUTHORITY:release/ID`.
+pub fn tag_uri(site: &Site, id: &str) -> String {
+    format!("tag:{}:release/{}", site.authority, percent_path(id))
+}
+
+/// A path made safe for addresses: everything but letters, digits, `-._~` and `/` percent-encoded.
+pub fn percent_path(path: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const SAFE: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'/');
+    utf8_percent_encode(path, SAFE).to_string()
+}
