@@ -1,1 +1,103 @@
 //! The durable store: gives releases their identity and version, and reads the archive back.
+//!
+//! The archive is the folder `archive/` below the output folder: NewsML-G2 items, written once and never changed.
+//! What a run needs to know of them is held in memory as one small [`Entry`] for each release, read from a cache file
+//! or, where that is missing, damaged or older than the program, rebuilt from the items themselves.
+
+mod admit;
+mod cache;
+mod catalog;
+mod entry;
+mod error;
+mod fingerprint;
+mod matching;
+pub mod newsml;
+mod open;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use admit::{Admission, Edit};
+pub use cache::CACHE_FILE;
+pub use catalog::Shelves;
+pub use entry::{Entry, EventEntry};
+pub use error::{ArchiveError, Fault};
+pub use open::{Opening, Reason};
+
+use crate::model::{Published, Release};
+use crate::write::newsml_g2::paths;
+
+/// What the archive holds: its newest versions, in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// The folder that `archive/` lies in.
+    output: PathBuf,
+    /// Newest version of each release, by id.
+    entries: BTreeMap<String, Entry>,
+    /// The release that owns a file stem, letter case ignored: some file systems do not tell it apart.
+    stems: BTreeMap<String, String>,
+    /// The release that has a headline and body, by [`fingerprint::content`].
+    contents: BTreeMap<String, String>,
+}
+
+impl Archive {
+    /// An archive that holds nothing yet, below the folder `output`.
+    pub fn new(output: &Path) -> Self {
+        Self {
+            output: output.to_owned(),
+            entries: BTreeMap::new(),
+            stems: BTreeMap::new(),
+            contents: BTreeMap::new(),
+        }
+    }
+
+    /// What is known of a release.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.get(id)
+    }
+
+    /// Every release that the archive holds, whatever its standing, by id.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// The release under another id that says the same: equal headline and body, letter case and white space ignored.
+    /// Withdrawn releases say nothing.
+    pub fn twin(&self, release: &Release) -> Option<&Entry> {
+        let id = self.contents.get(&fingerprint::content(release)?)?;
+        self.entries.get(id).filter(|entry| entry.id != release.id)
+    }
+
+    /// Takes a version into the index, once its items are on disk. Versions of one release are recorded in order.
+    pub fn record(&mut self, published: &Published) {
+        self.insert(Entry::of(published));
+    }
+
+    /// Reads the newest version of a release back from its item.
+    pub fn load(&self, entry: &Entry) -> Result<Published, ArchiveError> {
+        let path = self.output.join(entry.item_path());
+        newsml::read_file(&path)
+    }
+
+    /// The releases that stand, for the documents that list many.
+    pub fn shelves(&self) -> Shelves<'_> {
+        Shelves::of(self)
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        let stem = format!("{}/{}", entry.archive_folder, paths::stem(&entry.id)).to_lowercase();
+        self.stems.insert(stem, entry.id.clone());
+        if let Some(old) = self.entries.get(&entry.id)
+            && let Some(content) = &old.content
+            && self.contents.get(content) == Some(&old.id)
+        {
+            self.contents.remove(content);
+        }
+        if let Some(content) = &entry.content {
+            self.contents
+                .entry(content.clone())
+                .or_insert_with(|| entry.id.clone());
+        }
+        self.entries.insert(entry.id.clone(), entry);
+    }
+}

@@ -15,7 +15,7 @@ pub use date::{Date, Zone};
 pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
 pub use evidence::Evidence;
 pub use fact::{Basis, Fact, RuleId};
-pub use published::{Alternate, Published, Standing};
+pub use published::{Alternate, Change, EventItem, FormerEvent, Published, Standing};
 pub use release::{
     Block, BlockKind, Contact, Dateline, Link, Notice, NoticeKind, Organization, Person, Place,
     Release, Topic,

@@ -2,6 +2,8 @@
 //!
 //! A new format is one file, its `mod` line and its line in [`WRITERS`].
 
+pub mod newsml_g2;
+
 use std::collections::BTreeMap;
 use std::fmt;
 

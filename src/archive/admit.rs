@@ -1,0 +1,321 @@
+//! Does a reading make a new version, and which?
+
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+
+use super::matching::{self, NewEvent};
+use super::{Archive, ArchiveError, Entry, EventEntry, fingerprint};
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Alternate, Change, Date, EventItem, Fact, FormerEvent, Published, Release, Standing,
+};
+use crate::source::{Offsets, Source};
+use crate::write::newsml_g2::paths;
+
+/// What the office says beside the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Whether the release stands. Taking it back is [`Archive::withdraw`].
+    pub standing: Standing,
+    /// Why the text was changed, in the office's words: makes the new version a correction.
+    pub note: Option<String>,
+    /// The same release under other names, as far as this run has seen them.
+    pub alternates: Vec<Alternate>,
+    /// Whether facts that only a newer program reads make a new version.
+    pub reprocess: bool,
+}
+
+impl Default for Edit {
+    fn default() -> Self {
+        Self {
+            standing: Standing::Usable,
+            note: None,
+            alternates: Vec::new(),
+            reprocess: false,
+        }
+    }
+}
+
+/// What the archive makes of a reading.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Admission {
+    /// It holds that already: what is published stays as it is.
+    Unchanged,
+    /// A version that it does not hold yet.
+    New(Box<Published>),
+    /// Another release has a file name that differs in letter case only: both cannot be kept on every file system.
+    SameName {
+        /// Id of the release that has the name.
+        other: String,
+    },
+}
+
+impl Archive {
+    /// The version that a reading makes, at `now`.
+    ///
+    /// Version n + 1 is made only where something changed that is published; changed page furniture, white space or
+    /// encoding make none (ARCHIVE section 8). Where the source bytes, sidecar and settings are as they were, a
+    /// different reading is the program's doing and makes none either, unless `edit.reprocess` asks for it.
+    /// A withdrawn release is final.
+    ///
+    /// The index is as it was: [`record`](Self::record) the version once its items are on disk.
+    pub fn admit(
+        &self,
+        release: Release,
+        diagnostics: Vec<Diagnostic>,
+        source: Source,
+        edit: &Edit,
+        now: DateTime<Utc>,
+    ) -> Admission {
+        let text = Text {
+            release,
+            diagnostics,
+            bytes: source.bytes,
+            offsets: source.offsets,
+        };
+        let Some(entry) = self.entries.get(&text.release.id) else {
+            return self.first(text, edit, now.trunc_subsecs(0));
+        };
+        match change(entry, &text.release, edit) {
+            Some(change) => {
+                Admission::New(Box::new(next(entry, text, edit, change, after(entry, now))))
+            }
+            None => Admission::Unchanged,
+        }
+    }
+
+    /// The version that takes a release back, at `now`: headline, date and language, and no content. `None` where the
+    /// archive never held it, or it is taken back already.
+    pub fn withdraw(
+        &self,
+        id: &str,
+        note: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Published>, ArchiveError> {
+        let Some(entry) = self
+            .entries
+            .get(id)
+            .filter(|entry| entry.standing != Standing::Withdrawn)
+        else {
+            return Ok(None);
+        };
+        let now = after(entry, now);
+        let held = self.load(entry)?;
+        let mut former_events = entry.former_events.clone();
+        former_events.extend(entry.events.iter().map(|event| event.gone(now)));
+        former_events.sort_by_key(|event| event.number);
+        Ok(Some(Published {
+            release: Release {
+                id: held.release.id,
+                origin: held.release.origin,
+                language: held.release.language.map(without_words),
+                headline: held.release.headline.map(without_words),
+                published: held.release.published.map(without_words),
+                ..Release::default()
+            },
+            diagnostics: Vec::new(),
+            bytes: Vec::new(),
+            offsets: Offsets::default(),
+            version: entry.version + 1,
+            version_created: now,
+            standing: Standing::Withdrawn,
+            event_numbers: Vec::new(),
+            event_items: Vec::new(),
+            former_events,
+            change: Some(Change::Withdrawal),
+            note,
+            ..held
+        }))
+    }
+
+    fn first(&self, text: Text, edit: &Edit, now: DateTime<Utc>) -> Admission {
+        let id = text.release.id.clone();
+        let archive_folder = folder(text.release.published.as_ref().map(|date| &date.value));
+        let stem = format!("{archive_folder}/{}", paths::stem(&id)).to_lowercase();
+        if let Some(other) = self.stems.get(&stem) {
+            return Admission::SameName {
+                other: other.clone(),
+            };
+        }
+        let events = &text.release.events;
+        let event_items = events
+            .iter()
+            .map(|event| event.start.as_ref().map(|_| first_item(now)))
+            .collect();
+        Admission::New(Box::new(Published {
+            version: 1,
+            first_created: now,
+            version_created: now,
+            standing: edit.standing,
+            page: format!("releases/{id}.html"),
+            event_numbers: (1..).take(events.len()).collect(),
+            event_items,
+            former_events: Vec::new(),
+            archive_folder,
+            change: None,
+            note: None,
+            alternates: merged(&[], &edit.alternates),
+            release: text.release,
+            diagnostics: text.diagnostics,
+            bytes: text.bytes,
+            offsets: text.offsets,
+        }))
+    }
+}
+
+/// What was read of one source.
+struct Text {
+    release: Release,
+    diagnostics: Vec<Diagnostic>,
+    bytes: Vec<u8>,
+    offsets: Offsets,
+}
+
+/// Why there is a next version; `None`: there is none.
+fn change(entry: &Entry, release: &Release, edit: &Edit) -> Option<Change> {
+    if entry.standing == Standing::Withdrawn {
+        return None;
+    }
+    let prints = fingerprint::of(release);
+    let same_input = entry.source == release.origin.sha256 && entry.configured == prints.configured;
+    let new_facts = entry.facts != prints.facts && (edit.reprocess || !same_input);
+    if entry.standing != edit.standing {
+        Some(match edit.standing {
+            Standing::Usable => Change::Release,
+            Standing::Withheld | Standing::Withdrawn => Change::Update,
+        })
+    } else if new_facts && same_input {
+        Some(Change::Reprocessed)
+    } else if new_facts && edit.note.is_some() {
+        Some(Change::Correction)
+    } else if new_facts || merged(&entry.alternates, &edit.alternates) != entry.alternates {
+        Some(Change::Update)
+    } else {
+        None
+    }
+}
+
+fn next(entry: &Entry, text: Text, edit: &Edit, change: Change, now: DateTime<Utc>) -> Published {
+    let new: Vec<_> = text
+        .release
+        .events
+        .iter()
+        .map(|event| NewEvent {
+            name: event.name.value.clone(),
+            start: event.start.as_ref().map(|start| start.value.to_string()),
+        })
+        .collect();
+    let facts = fingerprint::of(&text.release).events;
+    let pairs = matching::pair(&entry.events, &new);
+    let mut unused = entry.next_event_number();
+    let mut event_numbers = Vec::with_capacity(new.len());
+    let mut event_items = Vec::with_capacity(new.len());
+    for ((event, facts), from) in new.iter().zip(&facts).zip(&pairs) {
+        let old = from.map(|from| &entry.events[from]);
+        event_numbers.push(old.map_or_else(
+            || {
+                unused += 1;
+                unused - 1
+            },
+            |old| old.number,
+        ));
+        event_items.push(event.start.as_ref().map(|_| {
+            match old.and_then(|old| old.item.map(|item| (item, &old.facts))) {
+                None => first_item(now),
+                Some((item, before)) if before == facts && entry.standing == edit.standing => item,
+                Some((item, _)) => next_item(item, now),
+            }
+        }));
+    }
+    let mut former_events = entry.former_events.clone();
+    former_events.extend(
+        entry
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !pairs.contains(&Some(*i)))
+            .map(|(_, event)| event.gone(now)),
+    );
+    former_events.sort_by_key(|event| event.number);
+    Published {
+        release: text.release,
+        diagnostics: text.diagnostics,
+        bytes: text.bytes,
+        offsets: text.offsets,
+        version: entry.version + 1,
+        first_created: entry.first_created,
+        version_created: now,
+        standing: edit.standing,
+        page: entry.page.clone(),
+        event_numbers,
+        event_items,
+        former_events,
+        archive_folder: entry.archive_folder.clone(),
+        change: Some(change),
+        note: edit.note.clone(),
+        alternates: merged(&entry.alternates, &edit.alternates),
+    }
+}
+
+impl Entry {
+    fn next_event_number(&self) -> u32 {
+        let present = self.events.iter().map(|event| event.number);
+        let former = self.former_events.iter().map(|event| event.number);
+        present.chain(former).max().unwrap_or(0) + 1
+    }
+}
+
+impl EventEntry {
+    /// The event as a former one; a last version of its item takes it back.
+    fn gone(&self, now: DateTime<Utc>) -> FormerEvent {
+        FormerEvent {
+            number: self.number,
+            name: self.name.clone(),
+            item: self.item.map(|item| next_item(item, now)),
+        }
+    }
+}
+
+/// The folder of a release's items: `YYYY/MM` of its date, `00` for what it does not say (ARCHIVE section 2).
+fn folder(date: Option<&Date>) -> String {
+    date.map_or_else(
+        || "0000/00".to_owned(),
+        |date| format!("{:04}/{:02}", date.year, date.month.unwrap_or(0)),
+    )
+}
+
+/// The instant of the next version: whole seconds, later than the last (P05).
+fn after(entry: &Entry, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.trunc_subsecs(0)
+        .max(entry.version_created + TimeDelta::seconds(1))
+}
+
+fn first_item(now: DateTime<Utc>) -> EventItem {
+    EventItem {
+        version: 1,
+        first_created: now,
+        version_created: now,
+    }
+}
+
+fn next_item(item: EventItem, now: DateTime<Utc>) -> EventItem {
+    EventItem {
+        version: item.version + 1,
+        version_created: now,
+        ..item
+    }
+}
+
+/// A fact whose words are kept nowhere any more.
+fn without_words<T>(fact: Fact<T>) -> Fact<T> {
+    Fact { span: None, ..fact }
+}
+
+/// Names known before and new ones, by id, each once; the newest word on a name's language holds.
+fn merged(before: &[Alternate], seen: &[Alternate]) -> Vec<Alternate> {
+    let mut by_id: std::collections::BTreeMap<_, _> = before
+        .iter()
+        .map(|alternate| (&alternate.id, alternate))
+        .collect();
+    by_id.extend(seen.iter().map(|alternate| (&alternate.id, alternate)));
+    by_id.into_values().cloned().collect()
+}

@@ -1,0 +1,77 @@
+//! The index as a file: one JSON line for each release below a head line with a checksum.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::fingerprint::hex;
+use super::open::Reason;
+use super::{Archive, Entry};
+
+/// Path of the cache below the output folder.
+///
+/// It is taken away before the first item of a run is written and written again after the last: a run that is killed
+/// between the two leaves none, and the next one reads the items themselves.
+pub const CACHE_FILE: &str = ".dateline/archive.ndjson";
+
+/// Counted up whenever entries or fingerprints change their meaning: an older cache is not read.
+const LAYOUT: u32 = 1;
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    layout: u32,
+    releases: usize,
+    /// SHA-256 of all that follows the first line.
+    sha256: String,
+}
+
+impl Archive {
+    /// The index as bytes, for [`CACHE_FILE`]. The same archive gives the same bytes.
+    pub fn to_cache(&self) -> Vec<u8> {
+        let mut lines = Vec::new();
+        for entry in self.entries.values() {
+            write_line(&mut lines, entry);
+        }
+        let mut out = Vec::with_capacity(lines.len() + 128);
+        write_line(
+            &mut out,
+            &Head {
+                layout: LAYOUT,
+                releases: self.entries.len(),
+                sha256: hex(&Sha256::digest(&lines)),
+            },
+        );
+        out.append(&mut lines);
+        out
+    }
+
+    /// Takes the entries of a cache into an empty archive.
+    pub(super) fn read_cache(&mut self, bytes: &[u8]) -> Result<(), Reason> {
+        let split = bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .ok_or(Reason::Damaged)?;
+        let (head, lines) = (&bytes[..split], &bytes[split + 1..]);
+        let head: Head = serde_json::from_slice(head).map_err(|_| Reason::Damaged)?;
+        if head.layout != LAYOUT {
+            return Err(Reason::OtherProgram);
+        }
+        if head.sha256 != hex(&Sha256::digest(lines)) {
+            return Err(Reason::Damaged);
+        }
+        for entry in serde_json::Deserializer::from_slice(lines).into_iter::<Entry>() {
+            self.insert(entry.map_err(|_| Reason::Damaged)?);
+        }
+        if self.entries.len() == head.releases {
+            Ok(())
+        } else {
+            Err(Reason::Damaged)
+        }
+    }
+}
+
+fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Entries hold strings, numbers and instants: writing them to memory cannot fail.
+    serde_json::to_writer(&mut *out, value).expect("an entry is plain JSON");
+    out.push(b'\n');
+}

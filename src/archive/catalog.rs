@@ -1,0 +1,61 @@
+//! The releases that stand, as the documents that list many see them.
+
+use std::cmp::Reverse;
+
+use super::{Archive, Entry};
+use crate::model::{Published, Standing};
+use crate::write::{Catalog, Listed, WriteError};
+
+/// All published releases of an archive. Items are read one by one, as they are asked for: they must be on disk.
+#[derive(Debug)]
+pub struct Shelves<'a> {
+    archive: &'a Archive,
+    listed: Vec<Listed>,
+}
+
+impl<'a> Shelves<'a> {
+    pub(super) fn of(archive: &'a Archive) -> Self {
+        let mut listed: Vec<_> = archive.entries().filter_map(listing).collect();
+        listed.sort_by_cached_key(|listed| {
+            let date = &listed.published;
+            (Reverse((date.first_day(), date.time)), listed.id.clone())
+        });
+        Self { archive, listed }
+    }
+}
+
+impl Catalog for Shelves<'_> {
+    fn listed(&self) -> &[Listed] {
+        &self.listed
+    }
+
+    fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
+        let fault = |message: String| WriteError {
+            format: "archive",
+            release: Some(listed.id.clone()),
+            message,
+        };
+        let entry = self
+            .archive
+            .entry(&listed.id)
+            .ok_or_else(|| fault("the archive does not hold it".into()))?;
+        self.archive
+            .load(entry)
+            .map_err(|error| fault(error.to_string()))
+    }
+}
+
+/// A release that stands; one without a date is on no list.
+fn listing(entry: &Entry) -> Option<Listed> {
+    (entry.standing == Standing::Usable).then_some(())?;
+    Some(Listed {
+        id: entry.id.clone(),
+        version: entry.version,
+        page: entry.page.clone(),
+        headline: entry.headline.clone(),
+        published: entry.published_date()?,
+        language: entry.language.clone(),
+        version_created: entry.version_created,
+        first_created: entry.first_created,
+    })
+}

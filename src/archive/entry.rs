@@ -1,0 +1,122 @@
+//! What the index keeps of a release.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint;
+use crate::model::{Alternate, Date, EventItem, FormerEvent, Published, Standing};
+use crate::write::newsml_g2::paths;
+
+/// The newest version of a release, as far as lists and the next version need it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Identity.
+    pub id: String,
+    /// Newest version.
+    pub version: u32,
+    /// When version 1 was written.
+    pub first_created: DateTime<Utc>,
+    /// When the newest version was written.
+    pub version_created: DateTime<Utc>,
+    /// Whether it stands.
+    pub standing: Standing,
+    /// Page address below the site's.
+    pub page: String,
+    /// Folder of its archive items, `YYYY/MM` of version 1.
+    pub archive_folder: String,
+    /// Its headline; empty where it has none.
+    pub headline: String,
+    /// Publication date in ISO form, as precise as the text.
+    pub published: Option<String>,
+    /// Body language, BCP 47.
+    pub language: Option<String>,
+    /// Its main events, in order.
+    pub events: Vec<EventEntry>,
+    /// Main events of earlier versions that are gone.
+    pub former_events: Vec<FormerEvent>,
+    /// The same release under other names.
+    pub alternates: Vec<Alternate>,
+    /// SHA-256 of the source bytes.
+    pub source: String,
+    /// Fingerprint of everything that is published of it.
+    pub facts: String,
+    /// Fingerprint of the facts that settings or a sidecar gave.
+    pub configured: String,
+    /// Fingerprint of headline and body; `None` for a withdrawn release.
+    pub content: Option<String>,
+}
+
+/// A main event of a release, as far as the next version needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventEntry {
+    /// Its number.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+    /// First day or hour in ISO form.
+    pub start: Option<String>,
+    /// Its own archive item.
+    pub item: Option<EventItem>,
+    /// Fingerprint of everything that its item says.
+    pub facts: String,
+}
+
+impl Entry {
+    /// The entry of a version.
+    pub fn of(published: &Published) -> Self {
+        let release = &published.release;
+        let prints = fingerprint::of(release);
+        let events = release
+            .events
+            .iter()
+            .zip(&published.event_numbers)
+            .zip(&published.event_items)
+            .zip(prints.events)
+            .map(|(((event, number), item), facts)| EventEntry {
+                number: *number,
+                name: event.name.value.clone(),
+                start: event.start.as_ref().map(|start| start.value.to_string()),
+                item: *item,
+                facts,
+            })
+            .collect();
+        Self {
+            id: release.id.clone(),
+            version: published.version,
+            first_created: published.first_created,
+            version_created: published.version_created,
+            standing: published.standing,
+            page: published.page.clone(),
+            archive_folder: published.archive_folder.clone(),
+            headline: release
+                .headline
+                .as_ref()
+                .map(|headline| headline.value.clone())
+                .unwrap_or_default(),
+            published: release
+                .published
+                .as_ref()
+                .map(|date| date.value.to_string()),
+            language: release.language.as_ref().map(|tag| tag.value.clone()),
+            events,
+            former_events: published.former_events.clone(),
+            alternates: published.alternates.clone(),
+            source: release.origin.sha256.clone(),
+            facts: prints.facts,
+            configured: prints.configured,
+            content: fingerprint::content(release),
+        }
+    }
+
+    /// Path of the newest item below the output folder.
+    pub fn item_path(&self) -> String {
+        paths::release_item(&self.archive_folder, &self.id, self.version)
+    }
+
+    /// The publication date.
+    pub fn published_date(&self) -> Option<Date> {
+        self.published.as_deref().and_then(Date::parse)
+    }
+}

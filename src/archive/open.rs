@@ -1,0 +1,131 @@
+//! Opening an archive: from its cache, or from the items themselves.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Archive, ArchiveError, CACHE_FILE, Entry, Fault, newsml};
+use crate::write::newsml_g2::paths;
+
+/// How an archive was opened.
+#[derive(Debug)]
+pub enum Opening {
+    /// From its cache.
+    Cached,
+    /// From the items themselves.
+    Rebuilt {
+        /// Why the cache was not read.
+        because: Reason,
+        /// Items that could not be read; their releases are not known to this run.
+        damaged: Vec<ArchiveError>,
+    },
+}
+
+/// Why a cache was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There is none: a new archive, or the last run was killed.
+    NoCache,
+    /// It does not hold what was written.
+    Damaged,
+    /// A program of another version wrote it.
+    OtherProgram,
+    /// The caller asked for the items.
+    Asked,
+}
+
+impl Archive {
+    /// Opens the archive below `output`: from its cache, else by [rebuilding](Self::rebuild). A folder without an archive
+    /// is an empty one.
+    pub fn open(output: &Path) -> Result<(Self, Opening), ArchiveError> {
+        let path = output.join(CACHE_FILE);
+        let because = match std::fs::read(&path) {
+            Ok(bytes) => {
+                let mut archive = Self::new(output);
+                match archive.read_cache(&bytes) {
+                    Ok(()) => return Ok((archive, Opening::Cached)),
+                    Err(reason) => reason,
+                }
+            }
+            Err(fault) if fault.kind() == ErrorKind::NotFound => Reason::NoCache,
+            Err(fault) => return Err(io(path, fault)),
+        };
+        let (archive, damaged) = Self::rebuild(output)?;
+        Ok((archive, Opening::Rebuilt { because, damaged }))
+    }
+
+    /// Builds the index from the newest item of each release; also gives the items that could not be read.
+    pub fn rebuild(output: &Path) -> Result<(Self, Vec<ArchiveError>), ArchiveError> {
+        let read: Vec<_> = newest_items(output)?
+            .into_par_iter()
+            .map(|path| newsml::read_file(&path).map(|published| Entry::of(&published)))
+            .collect();
+        let mut archive = Self::new(output);
+        let mut damaged = Vec::new();
+        for entry in read {
+            match entry {
+                Ok(entry) => archive.insert(entry),
+                Err(fault) => damaged.push(fault),
+            }
+        }
+        Ok((archive, damaged))
+    }
+}
+
+/// The newest release item of each file stem, in order of folders and stems.
+fn newest_items(output: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    let mut newest = Vec::new();
+    for year in folders(&output.join(paths::ARCHIVE))? {
+        for month in folders(&year)? {
+            let mut versions: BTreeMap<String, u32> = BTreeMap::new();
+            for name in names(&month)? {
+                if let Some((stem, version)) = paths::release_item_name(&name) {
+                    let known = versions.entry(stem.to_owned()).or_default();
+                    *known = version.max(*known);
+                }
+            }
+            newest.extend(
+                versions
+                    .iter()
+                    .map(|(stem, version)| month.join(format!("{stem}.v{version}.xml"))),
+            );
+        }
+    }
+    Ok(newest)
+}
+
+/// Folders whose names are digits, in order: `_standard` and left-over files are none.
+fn folders(of: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    let names = names(of)?;
+    let digits = |name: &&String| name.bytes().all(|byte| byte.is_ascii_digit());
+    Ok(names
+        .iter()
+        .filter(digits)
+        .map(|name| of.join(name))
+        .collect())
+}
+
+fn names(of: &Path) -> Result<Vec<String>, ArchiveError> {
+    let entries = match std::fs::read_dir(of) {
+        Ok(entries) => entries,
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(fault) => return Err(io(of.to_owned(), fault)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|fault| io(of.to_owned(), fault))?;
+        // A name that is no UTF-8 is none of ours.
+        names.extend(entry.file_name().into_string().ok());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn io(path: PathBuf, fault: std::io::Error) -> ArchiveError {
+    ArchiveError {
+        path: Some(path),
+        fault: Fault::Io(fault),
+    }
+}
