@@ -14,7 +14,9 @@ use serde::Deserialize;
 pub use agents::AgentTable;
 pub use dates::DateTable;
 pub use events::EventTable;
-pub use layout::LayoutTable;
+pub use layout::{
+    Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
+};
 
 /// The table of one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -44,19 +46,22 @@ pub struct Lexicon {
 #[derive(Debug)]
 pub struct Lexicons {
     all: Vec<Lexicon>,
+    phrases: Phrases,
 }
 
 impl Lexicons {
     /// The built-in tables, read once.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| Lexicons {
-            all: TABLES
+        static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| {
+            let all: Vec<Lexicon> = TABLES
                 .iter()
                 .map(|(tag, text)| match toml::from_str::<Lexicon>(text) {
                     Ok(lexicon) => lexicon,
                     Err(fault) => panic!("src/lang/{tag}.toml: {fault}"),
                 })
-                .collect(),
+                .collect();
+            let phrases = Phrases::of(&all);
+            Lexicons { all, phrases }
         });
         &BUILTIN
     }
@@ -64,6 +69,17 @@ impl Lexicons {
     /// Every table, in order of the registry.
     pub fn all(&self) -> &[Lexicon] {
         &self.all
+    }
+
+    /// Every layout phrase of every table.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// The place of a language's table in the registry.
+    pub fn index(&self, tag: &str) -> Option<usize> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        self.all.iter().position(|l| l.tag == primary)
     }
 
     /// The table of a language; region and script are looked through.

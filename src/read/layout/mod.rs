@@ -4,6 +4,7 @@ use super::Context;
 use super::blocks::Line;
 use super::dates::DateMention;
 use crate::diagnostic::Diagnostic;
+pub use crate::lang::LabelKind;
 use crate::model::{Block, Contact, Date, Dateline, Fact, Link, Notice};
 use crate::source::Span;
 
@@ -53,28 +54,6 @@ pub struct Label {
     pub label: Span,
     /// Its value: on the same line or the lines below.
     pub value: Span,
-}
-
-/// What a label asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LabelKind {
-    /// WHO.
-    Who,
-    /// WHAT, event, title.
-    What,
-    /// WHEN, date, date and time.
-    When,
-    /// Time of day alone.
-    Time,
-    /// WHERE, venue, place.
-    Where,
-    /// WHY.
-    Why,
-    /// HOW, registration.
-    How,
-    /// RSVP.
-    Rsvp,
 }
 
 /// Finds the parts of the page. `mentions` are the date expressions of the whole text.
