@@ -51,7 +51,7 @@ pub trait Writer: Sync {
 }
 
 /// Every format that a run writes.
-pub static WRITERS: &[&dyn Writer] = &[];
+pub static WRITERS: &[&dyn Writer] = &[&newsml_g2::NewsMlG2];
 
 /// When an artifact is brought to disk: earlier stages never refer to later ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
