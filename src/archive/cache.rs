@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::fingerprint::hex;
 use super::open::Reason;
 use super::{Archive, Entry};
 
@@ -38,7 +37,7 @@ impl Archive {
             &Head {
                 layout: LAYOUT,
                 releases: self.entries.len(),
-                sha256: hex(&Sha256::digest(&lines)),
+                sha256: format!("{:x}", Sha256::digest(&lines)),
             },
         );
         out.append(&mut lines);
@@ -56,7 +55,7 @@ impl Archive {
         if head.layout != LAYOUT {
             return Err(Reason::OtherProgram);
         }
-        if head.sha256 != hex(&Sha256::digest(lines)) {
+        if head.sha256 != format!("{:x}", Sha256::digest(lines)) {
             return Err(Reason::Damaged);
         }
         for entry in serde_json::Deserializer::from_slice(lines).into_iter::<Entry>() {

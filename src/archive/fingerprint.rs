@@ -69,16 +69,7 @@ pub(super) fn content(release: &Release) -> Option<String> {
             hasher.update(b" ");
         }
     }
-    Some(hex(&hasher.finalize()))
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Some(format!("{:x}", hasher.finalize()))
 }
 
 fn record(release: &Release) -> Value {
@@ -110,7 +101,7 @@ fn strip(value: &mut Value) {
 
 fn hash(value: &impl serde::Serialize) -> String {
     let bytes = serde_json::to_vec(value).unwrap_or_default();
-    hex(&Sha256::digest(bytes))
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 #[cfg(test)]

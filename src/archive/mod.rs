@@ -14,7 +14,7 @@ mod matching;
 pub mod newsml;
 mod open;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use admit::{Admission, Edit};
@@ -23,6 +23,8 @@ pub use catalog::Shelves;
 pub use entry::{Entry, EventEntry};
 pub use error::{ArchiveError, Fault};
 pub use open::{Opening, Reason};
+
+use chrono::{DateTime, Utc};
 
 use crate::model::{Published, Release};
 use crate::write::newsml_g2::paths;
@@ -36,8 +38,8 @@ pub struct Archive {
     entries: BTreeMap<String, Entry>,
     /// The release that owns a file stem, letter case ignored: some file systems do not tell it apart.
     stems: BTreeMap<String, String>,
-    /// The release that has a headline and body, by [`fingerprint::content`].
-    contents: BTreeMap<String, String>,
+    /// Releases by what they say: [`fingerprint::content`], first instant, id.
+    contents: BTreeSet<(String, DateTime<Utc>, String)>,
 }
 
 impl Archive {
@@ -47,7 +49,7 @@ impl Archive {
             output: output.to_owned(),
             entries: BTreeMap::new(),
             stems: BTreeMap::new(),
-            contents: BTreeMap::new(),
+            contents: BTreeSet::new(),
         }
     }
 
@@ -61,11 +63,16 @@ impl Archive {
         self.entries.values()
     }
 
-    /// The release under another id that says the same: equal headline and body, letter case and white space ignored.
-    /// Withdrawn releases say nothing.
+    /// The oldest release under another id that says the same: equal headline and body, letter case and white space
+    /// ignored. Withdrawn releases say nothing.
     pub fn twin(&self, release: &Release) -> Option<&Entry> {
-        let id = self.contents.get(&fingerprint::content(release)?)?;
-        self.entries.get(id).filter(|entry| entry.id != release.id)
+        let content = fingerprint::content(release)?;
+        let first = (content.clone(), DateTime::<Utc>::MIN_UTC, String::new());
+        self.contents
+            .range(first..)
+            .take_while(|(of, ..)| *of == content)
+            .find(|(.., id)| *id != release.id)
+            .and_then(|(.., id)| self.entries.get(id))
     }
 
     /// Takes a version into the index, once its items are on disk. Versions of one release are recorded in order.
@@ -87,17 +94,14 @@ impl Archive {
     fn insert(&mut self, entry: Entry) {
         let stem = format!("{}/{}", entry.archive_folder, paths::stem(&entry.id)).to_lowercase();
         self.stems.insert(stem, entry.id.clone());
-        if let Some(old) = self.entries.get(&entry.id)
-            && let Some(content) = &old.content
-            && self.contents.get(content) == Some(&old.id)
-        {
-            self.contents.remove(content);
+        let said = |entry: &Entry| {
+            let content = entry.content.clone()?;
+            Some((content, entry.first_created, entry.id.clone()))
+        };
+        if let Some(old) = self.entries.get(&entry.id).and_then(said) {
+            self.contents.remove(&old);
         }
-        if let Some(content) = &entry.content {
-            self.contents
-                .entry(content.clone())
-                .or_insert_with(|| entry.id.clone());
-        }
+        self.contents.extend(said(&entry));
         self.entries.insert(entry.id.clone(), entry);
     }
 }

@@ -134,14 +134,13 @@ impl<'a> Said<'a> {
     }
 }
 
-/// The code of a relation, without its group: a QCode of the base profile, or an address.
+/// The code of a relation, without its group: a `QCode` of the base profile, or an address.
 fn coded<'a>(item: &Item<'a>, event: Element<'a>, rel: &str, group: &str) -> Option<&'a str> {
-    let code = match event.related(rel) {
-        Some(related) => related.get("qcode")?.strip_prefix("dl:")?,
-        None => {
-            let related = item.coded(event, "related", "reluri", rel).next()?;
-            item.vocabulary.code(related.get("uri")?)?
-        }
+    let code = if let Some(related) = event.related(rel) {
+        related.get("qcode")?.strip_prefix("dl:")?
+    } else {
+        let related = item.coded(event, "related", "reluri", rel).next()?;
+        item.vocabulary.code(related.get("uri")?)?
     };
     code.strip_prefix(group)
 }

@@ -16,7 +16,6 @@ use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, ParsingOptions};
 use sha2::{Digest, Sha256};
 
-use super::fingerprint::hex;
 use super::{ArchiveError, Fault};
 use crate::model::{Published, Standing};
 use crate::source::{Offsets, Origin};
@@ -48,7 +47,7 @@ pub fn read_item(bytes: &[u8]) -> Result<Published, ArchiveError> {
             return Err(Fault::Hash("facts").into());
         }
         let bytes = source(&item)?;
-        if hex(&Sha256::digest(&bytes)) != release.origin.sha256 {
+        if format!("{:x}", Sha256::digest(&bytes)) != release.origin.sha256 {
             return Err(Fault::Hash("source").into());
         }
         let offsets = offsets(&bytes, &release.origin);

@@ -148,15 +148,15 @@ fn subjects<'a>(meta: Element<'a>, kind: &'static str) -> impl Iterator<Item = E
         .filter(move |subject| subject.get("type") == Some(kind))
 }
 
-fn main_events<'a>(meta: Element<'a>) -> impl Iterator<Item = Element<'a>> {
+fn main_events(meta: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     subjects(meta, "cpnat:event").filter(|subject| subject.get("uri").is_some())
 }
 
-fn mentioned_events<'a>(meta: Element<'a>) -> impl Iterator<Item = Element<'a>> {
+fn mentioned_events(meta: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     subjects(meta, "cpnat:event").filter(|subject| subject.get("uri").is_none())
 }
 
-fn press_contacts<'a>(meta: Element<'a>) -> impl Iterator<Item = Element<'a>> {
+fn press_contacts(meta: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     let role = format!("dl:{}", codes::ROLE_CONTACT);
     meta.all("infoSource")
         .filter(move |source| source.get("role") == Some(&role))
@@ -200,22 +200,23 @@ fn contact(item: &Item<'_>, i: usize, source: Element<'_>) -> Result<Contact, Ar
     let info = ["personDetails", "organisationDetails"]
         .into_iter()
         .find_map(|details| source.path(&[details, "contactInfo"]));
-    let ways = |element: &'static str, field: &str| {
-        let texts = info
-            .into_iter()
-            .flat_map(|info| info.all(element))
-            .map(Element::text);
-        item.list(&format!("{at}.{field}"), texts.collect::<Vec<_>>())
+    let ways = |element| {
+        info.into_iter()
+            .flat_map(move |info| info.all(element))
+            .map(Element::text)
     };
+    let literals = item
+        .coded(source, "related", "reluri", codes::REL_URL)
+        .filter_map(|url| url.get("literal"));
     let person = attributes(item, &at, source)?;
     Ok(Contact {
         name: person.name,
         honorific: person.honorific,
         role: person.role,
         organization: person.organization,
-        emails: ways("email", "emails")?,
-        phones: ways("phone", "phones")?,
-        urls: ways("web", "urls")?,
+        emails: item.list(&format!("{at}.emails"), ways("email"))?,
+        phones: item.list(&format!("{at}.phones"), ways("phone"))?,
+        urls: item.list(&format!("{at}.urls"), ways("web").chain(literals))?,
     })
 }
 

@@ -3,20 +3,14 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{codes, date};
+use super::{codes, content, date};
 use crate::model::{Contact, Date, Event, Fact, Location, Release};
 
 /// SHA-256, in hexadecimal digits, of the base model as canonical JSON: keys sorted, no white space, no escapes beyond
 /// those that JSON demands (P14).
 pub fn fingerprint(release: &Release, publisher: &str) -> String {
-    use std::fmt::Write;
-    let bytes = canonical(model(release, publisher)).to_string();
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+    let json = canonical(model(release, publisher)).to_string();
+    format!("{:x}", Sha256::digest(json))
 }
 
 fn model(release: &Release, publisher: &str) -> Value {
@@ -66,7 +60,7 @@ fn contact(contact: &Contact) -> Value {
         "organization": text(contact.organization.as_ref()),
         "email": texts(&contact.emails),
         "phone": texts(&contact.phones),
-        "web": texts(&contact.urls),
+        "web": texts(content::web(contact)),
         "note": null,
     })
 }

@@ -6,14 +6,14 @@ use crate::diagnostic::Code;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Vocabulary<'a>(pub &'a str);
 
-impl<'a> Vocabulary<'a> {
+impl Vocabulary<'_> {
     /// The address of a code.
     pub fn uri(self, code: &str) -> String {
         format!("{}{code}", self.0)
     }
 
     /// The code of an address; `None` where it is none of ours.
-    pub fn code<'u>(self, uri: &'u str) -> Option<&'u str> {
+    pub fn code(self, uri: &str) -> Option<&str> {
         uri.strip_prefix(self.0)
     }
 }
@@ -56,7 +56,7 @@ codes! {
     REL_ORGANIZER = "rel.organizer", "Who convenes an event whose start is not known.";
     REL_PART_OF = "rel.part_of", "Name of the larger event that the event is a part of.";
     REL_PREVIOUS_START = "rel.previous_start", "First day or hour of the event before it was moved or postponed.";
-    REL_URL = "rel.url", "Address that the text gives for the event.";
+    REL_URL = "rel.url", "Address that the text gives for the event or the contact.";
     REL_DATELINE_DATE = "rel.dateline_date", "Day written in the dateline that opens the body.";
     REL_EMBARGO = "rel.embargo", "End of the embargo as precise as the text, where it names no hour or no zone.";
     REL_TIME_ZONE = "rel.time_zone", "Zone of a time, named as the text or the settings name it.";

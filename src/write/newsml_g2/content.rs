@@ -5,6 +5,7 @@ use std::str;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::address::is_address;
 use super::xml::{Xml, is_char};
 use super::{codes, date, event, item, paths, provenance};
 use crate::model::{
@@ -99,10 +100,20 @@ fn press_contact(xml: &mut Xml<'_>, i: usize, contact: &Contact) {
         contact.role.as_ref(),
         contact.organization.as_ref(),
     );
+    // The schema wants addresses in `web`: where one is not, the contact's stand as literals, so that none is lost and
+    // their order stays.
+    if web(contact).is_empty() {
+        for url in &contact.urls {
+            xml.element("related")
+                .uri("reluri", codes::REL_URL)
+                .attr("literal", &url.value)
+                .empty();
+        }
+    }
     let ways = [
-        ("email", &contact.emails),
+        ("email", contact.emails.as_slice()),
         ("phone", &contact.phones),
-        ("web", &contact.urls),
+        ("web", web(contact)),
     ];
     if ways.iter().any(|(_, ways)| !ways.is_empty()) {
         xml.open(if contact.name.is_some() {
@@ -122,6 +133,15 @@ fn press_contact(xml: &mut Xml<'_>, i: usize, contact: &Contact) {
         xml.close();
     }
     xml.close();
+}
+
+/// The web addresses of a contact, where all of them are addresses.
+pub(super) fn web(contact: &Contact) -> &[Fact<String>] {
+    if contact.urls.iter().all(|url| is_address(&url.value)) {
+        &contact.urls
+    } else {
+        &[]
+    }
 }
 
 /// Name, title of address, post and body of a person.
@@ -298,6 +318,9 @@ pub(super) fn country_code(xml: &mut Xml<'_>, country: &str) -> String {
 
 fn same_as(xml: &mut Xml<'_>, addresses: &[String]) {
     for address in addresses {
+        if !is_address(address) {
+            xml.fail(|| format!("`{address}` is no address"));
+        }
         xml.element("sameAs").attr("uri", address).empty();
     }
 }

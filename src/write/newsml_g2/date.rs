@@ -29,7 +29,7 @@ mod tests {
             ("2023-11-21T14:30", "2023-11-21T14:30:00"),
             ("2023-11-21T14:30+01:00", "2023-11-21T14:30:00+01:00"),
         ] {
-            assert_eq!(truncated(&Date::parse(date).unwrap()), want);
+            assert_eq!(truncated(&Date::parse(date).expect("a date")), want);
         }
     }
 }

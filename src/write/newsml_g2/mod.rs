@@ -5,12 +5,13 @@
 //!
 //! Facts stand in the elements that the standard has for them; what it has none for stands in extension properties whose
 //! relation is an address below the site's vocabulary, defined in `archive/_standard/dateline-vocabulary.v1.xml`. Codes
-//! of the base profile are QCodes, so that its readers stay within the codes they know.
+//! of the base profile are `QCode`s, so that its readers stay within the codes they know.
 //!
 //! Conventions that the format forces and the text does not say: a minute is written with zero seconds, an unknown
 //! language is `und`. IPTC's schema and catalog are referred to, not copied: of the files that the schema needs, two state
 //! no terms for copies.
 
+mod address;
 mod base;
 pub mod codes;
 mod content;

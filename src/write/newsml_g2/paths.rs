@@ -63,9 +63,7 @@ pub fn stem(id: &str) -> String {
     if stem.len() > STEM {
         stem.truncate(100);
         stem.push('~');
-        for byte in &Sha256::digest(id)[..8] {
-            let _ = write!(stem, "{byte:02x}");
-        }
+        stem.push_str(&format!("{:x}", Sha256::digest(id))[..16]);
     }
     stem
 }

@@ -38,14 +38,12 @@ impl<'a> Xml<'a> {
     /// The bytes, or why they are none.
     pub(super) fn finish(mut self) -> Result<Vec<u8>, String> {
         debug_assert!(self.open.is_empty(), "elements left open: {:?}", self.open);
-        match self.fault.take() {
-            Some(fault) => Err(fault),
-            None => {
-                let mut bytes = self.out.into_inner();
-                bytes.push(b'\n');
-                Ok(bytes)
-            }
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
         }
+        let mut bytes = self.out.into_inner();
+        bytes.push(b'\n');
+        Ok(bytes)
     }
 
     /// Begins an element.
@@ -127,7 +125,7 @@ impl Element<'_, '_> {
         }
     }
 
-    /// Adds an attribute that holds one of the archive's codes as QCode.
+    /// Adds an attribute that holds one of the archive's codes as `QCode`.
     pub(super) fn qcode(self, key: &'static str, code: &str) -> Self {
         self.attr(key, format!("dl:{code}"))
     }
@@ -215,14 +213,16 @@ mod tests {
     fn written(write: impl FnOnce(&mut Xml<'_>)) -> Result<String, String> {
         let mut xml = Xml::new(Vocabulary("https://x.example/"));
         write(&mut xml);
-        xml.finish().map(|bytes| String::from_utf8(bytes).unwrap())
+        xml.finish()
+            .map(|bytes| String::from_utf8(bytes).expect("UTF-8"))
     }
 
     #[test]
     fn white_space_and_markup_survive() {
         let text = "a\r\nb\t<&>\"' ]]>";
-        let got = written(|xml| xml.element("p").attr("q", text).text(text)).unwrap();
-        let document = roxmltree::Document::parse(&got).unwrap();
+        let got =
+            written(|xml| xml.element("p").attr("q", text).text(text)).expect("it is written");
+        let document = roxmltree::Document::parse(&got).expect("it parses");
         assert_eq!(document.root_element().text(), Some(text));
         assert_eq!(document.root_element().attribute("q"), Some(text));
     }
@@ -247,6 +247,9 @@ mod tests {
             xml.element("b").text(" ");
             xml.close();
         });
-        assert!(got.unwrap().ends_with("<a>\n <b/>\n <b> </b>\n</a>\n"));
+        assert!(
+            got.expect("it is written")
+                .ends_with("<a>\n <b/>\n <b> </b>\n</a>\n")
+        );
     }
 }

@@ -1,12 +1,11 @@
-//! Random release versions, and the site that they are published on.
+//! Random release versions.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use dateline::diagnostic::{Code, Diagnostic};
 use dateline::model::{
     Alternate, Attendance, Basis, Block, BlockKind, Change, Contact, Date, Dateline, Event,
-    EventItem, EventKind, EventStatus, Fact, FeedSettings, FormerEvent, Geo, Link, Location,
-    Notice, NoticeKind, Organization, Person, Place, Published, Publisher, ReadSettings, Release,
-    RuleId, Site, Standing, Topic, Zone,
+    EventItem, EventKind, EventStatus, Fact, FormerEvent, Geo, Link, Location, Notice, NoticeKind,
+    Organization, Person, Place, Published, Release, RuleId, Standing, Topic, Zone,
 };
 use dateline::source::{Offsets, Origin, Span};
 use proptest::collection::vec;
@@ -14,42 +13,6 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use sha2::{Digest, Sha256};
-
-/// A site of a fictional office.
-pub(crate) fn site() -> Site {
-    Site {
-        base_url: "https://press.example/".into(),
-        authority: "dateline.example,2026".into(),
-        title: "Press releases".into(),
-        description: "Releases of the office.".into(),
-        language: "en".into(),
-        time_zone: None,
-        vocabulary: "https://dateline.example/cv/".into(),
-        publisher: Publisher {
-            name: "Office & Sons".into(),
-            alternate_names: Vec::new(),
-            url: None,
-            logo: None,
-            same_as: Vec::new(),
-            place: None,
-        },
-        read: ReadSettings {
-            publish_inferred: true,
-            default_event_place: None,
-            date_order: None,
-            headline_from_first_sentence: false,
-        },
-        feed: FeedSettings {
-            items: 50,
-            bytes: 524_288,
-            date_only_time: NaiveTime::from_hms_opt(12, 0, 0).expect("noon"),
-        },
-        organizations: Vec::new(),
-        people: Vec::new(),
-        places: Vec::new(),
-        topics: Vec::new(),
-    }
-}
 
 fn words() -> impl Strategy<Value = String> {
     "[ -~äßÉж中ع😀\u{a0}\u{2028}]{1,24}"
@@ -190,7 +153,7 @@ fn contact() -> impl Strategy<Value = Contact> {
         of(fact(words())),
         vec(fact(words()), 0..3),
         vec(fact(words()), 0..2),
-        vec(fact(words()), 0..2),
+        vec(fact(prop_oneof![words(), address()]), 0..2),
     )
         .prop_map(
             |(name, honorific, role, organization, emails, phones, urls)| Contact {
@@ -205,8 +168,12 @@ fn contact() -> impl Strategy<Value = Contact> {
         )
 }
 
+fn address() -> impl Strategy<Value = String> {
+    "https://[a-z]{1,8}\\.example/[a-z0-9]{0,6}"
+}
+
 fn same_as() -> impl Strategy<Value = Vec<String>> {
-    vec("https://[a-z]{1,8}\\.example/[a-z0-9]{0,6}", 0..3)
+    vec(address(), 0..3)
 }
 
 fn person() -> impl Strategy<Value = Person> {
@@ -379,10 +346,7 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
             let bytes = source.0.into_bytes();
             release.origin = Origin {
                 name: source.1,
-                sha256: Sha256::digest(&bytes)
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect(),
+                sha256: format!("{:x}", Sha256::digest(&bytes)),
                 bytes: bytes.len() as u64,
                 media_type: "text/plain".into(),
                 encoding: "utf-8".into(),
