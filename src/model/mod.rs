@@ -6,6 +6,7 @@ mod date;
 mod event;
 mod evidence;
 mod fact;
+mod language;
 mod published;
 pub mod record;
 mod release;
@@ -15,6 +16,7 @@ pub use date::{Date, Zone};
 pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
 pub use evidence::Evidence;
 pub use fact::{Basis, Fact, RuleId};
+pub use language::language_tag;
 pub use published::{Alternate, Change, EventItem, FormerEvent, Published, Standing};
 pub use release::{
     Block, BlockKind, Contact, Dateline, Link, Notice, NoticeKind, Organization, Person, Place,

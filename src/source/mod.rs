@@ -2,13 +2,23 @@
 //!
 //! Every [`Span`] of the program points into [`Source::text`].
 
+mod clean;
+mod decode;
+pub mod discover;
+mod file;
 mod offsets;
+mod settings;
 mod span;
 
+pub use clean::{Repair, RepairKind};
+pub use decode::{Decoding, encoding_of_label};
+pub use file::{File, Refusal, RefusalKind};
 pub use offsets::Offsets;
+pub use settings::{SettingsError, nearest, read_toml};
 pub use span::{Position, Span};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Where a source came from, as the record's `source` object prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +29,7 @@ pub struct Origin {
     pub sha256: String,
     /// Number of bytes as received.
     pub bytes: u64,
-    /// Media type of the bytes: `text/plain` or `text/html`.
+    /// Media type of the bytes: `text/plain`.
     pub media_type: String,
     /// WHATWG name of the encoding in lower case: `utf-8`, `utf-16le`, `windows-1252`.
     pub encoding: String,
@@ -28,26 +38,77 @@ pub struct Origin {
 /// A decoded release text with its origin.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Path below the input folder without its extension, made safe for addresses: the release's identity.
+    /// Path below the input folder without its extension: the release's identity.
     pub id: String,
     /// Where the text came from.
     pub origin: Origin,
     /// The bytes as received; the archive keeps them.
     pub bytes: Vec<u8>,
-    /// The decoded text: UTF-8, lines end in `\n`, no control characters but `\n` and `\t`,
-    /// no soft hyphens, zero-width or bidi controls, no-break spaces as plain ones.
+    /// The decoded text: UTF-8 in NFC, lines end in `\n`, no control characters but `\n` and `\t`, no soft hyphens,
+    /// direction controls or code points without a character, no zero-width characters but joiners in scripts that
+    /// need them, every space a plain one.
     pub text: String,
     /// Where each part of `text` lies in `bytes`.
     pub offsets: Offsets,
-    /// What decoding changed, for the diagnostics: character class and count.
+    /// What decoding changed, by kind.
     pub repairs: Vec<Repair>,
 }
 
-/// A class of characters that decoding replaced or removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Repair {
-    /// What was found, in words: `soft hyphen`, `NUL`, `byte that is no windows-1252`.
-    pub what: &'static str,
-    /// How many.
-    pub count: usize,
+impl Source {
+    /// Decodes the bytes of a release. Any bytes give a source; what could not be kept is in its repairs.
+    ///
+    /// Decoding again with `assumed` set to the encoding that [`Origin::encoding`] names gives the same text and map.
+    pub fn from_bytes(id: String, name: String, bytes: Vec<u8>, decoding: &Decoding) -> Self {
+        let (encoding, mark) = decode::encoding(&bytes, decoding);
+        let mut cleaner = clean::Cleaner::default();
+        decode::characters(&bytes, mark, encoding, |c, range| cleaner.push(c, range));
+        let (text, offsets, repairs) = cleaner.finish();
+        Self {
+            id,
+            origin: Origin {
+                name,
+                sha256: sha256(&bytes),
+                bytes: bytes.len() as u64,
+                media_type: "text/plain".to_owned(),
+                encoding: encoding.name().to_ascii_lowercase(),
+            },
+            bytes,
+            text,
+            offsets,
+            repairs,
+        }
+    }
+
+    /// A release whose text was handed over decoded, as a line of NDJSON is: its bytes are the text's UTF-8.
+    pub fn from_text(id: String, name: String, text: String) -> Self {
+        let decoding = Decoding {
+            assumed: Some(encoding_rs::UTF_8),
+            top_level_domain: None,
+        };
+        Self::from_bytes(id, name, text.into_bytes(), &decoding)
+    }
 }
+
+/// SHA-256 in 64 lower-case hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    (Sha256::digest(bytes).iter()).fold(String::new(), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Text in the form that [`Source::text`] has, for short texts from elsewhere (file names, settings), and what had to
+/// be changed for it.
+pub(crate) fn cleaned(text: &str) -> (String, Vec<Repair>) {
+    let mut cleaner = clean::Cleaner::default();
+    for (at, c) in text.char_indices() {
+        cleaner.push(c, at..at + c.len_utf8());
+    }
+    let (text, _, repairs) = cleaner.finish();
+    (text, repairs)
+}
+
+#[cfg(test)]
+mod tests;

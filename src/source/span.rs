@@ -92,9 +92,12 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where byte `offset` of `text` lies.
+    /// Where byte `offset` of `text` lies; inside a character, where that starts.
     pub fn of(text: &str, offset: usize) -> Self {
-        let before = &text[..offset];
+        let offset = (0..=offset.min(text.len()))
+            .rev()
+            .find(|at| text.is_char_boundary(*at));
+        let before = &text[..offset.unwrap_or(0)];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
             line: before.matches('\n').count() + 1,

@@ -1,5 +1,9 @@
 //! What the program tells the operator about a release: findings, never failures.
 
+mod input;
+
+pub use input::repairs;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::source::Span;
@@ -53,6 +57,8 @@ codes! {
     SidecarInvalid = "D006", "sidecar-invalid", Error, "The sidecar cannot be understood.";
     SidecarWithoutRelease = "D007", "sidecar-without-release", Warning, "A sidecar lies beside no release.";
     SameId = "D008", "same-id", Error, "Two files claim one identity.";
+    UnsafeName = "D009", "unsafe-name", Error, "The file's name cannot be part of an address.";
+    NotText = "D010", "not-text", Error, "The file is a document of another program, not a text.";
     NoHeadline = "D101", "no-headline", Error, "The text has no headline.";
     NoDate = "D102", "no-date", Error, "The text has no publication date.";
     NoLanguage = "D103", "no-language", Warning, "The language of the text could not be told.";
