@@ -24,40 +24,61 @@ pub(super) struct Proof<'a> {
 
 /// The evidence of an item's facts, by their paths in the record.
 pub(super) fn read<'a>(
-    root: Element<'a>,
+    meta: Element<'a>,
     vocabulary: Vocabulary<'_>,
 ) -> Result<BTreeMap<&'a str, Proof<'a>>, ArchiveError> {
     let rel = vocabulary.uri(codes::REL_EVIDENCE);
-    root.need("contentMeta")?
-        .all("contentMetaExtProperty")
-        .filter(|property| property.get("reluri") == Some(&rel))
-        .map(|property| Ok((property.must("literal")?, proof(property, vocabulary)?)))
-        .collect()
+    let mut proofs = BTreeMap::new();
+    for property in meta.extensions(&rel) {
+        let basis = basis(property.must("whyuri")?, vocabulary)?;
+        let rule = rule(property.must("howuri")?, vocabulary)?;
+        for fact in property.all("related") {
+            let proof = Proof {
+                basis,
+                span: fact.span("value")?,
+                rule: rule.clone(),
+                zone: fact.child("related").and_then(|zone| zone.get("literal")),
+            };
+            proofs.insert(fact.must("literal")?, proof);
+        }
+    }
+    Ok(proofs)
 }
 
-fn proof<'a>(property: Element<'a>, vocabulary: Vocabulary<'_>) -> Result<Proof<'a>, ArchiveError> {
-    let basis = property.must("whyuri")?;
-    let rule = vocabulary
-        .code(property.must("howuri")?)
-        .and_then(|code| code.strip_prefix("rule."))
-        .ok_or(Fault::Missing("rule of a fact"))?;
-    let rule = percent_decode_str(rule)
-        .decode_utf8()
-        .map_err(|_| ArchiveError::value("rule", rule))?;
-    Ok(Proof {
-        basis: match vocabulary.code(basis) {
-            Some("basis.stated") => Basis::Stated,
-            Some("basis.inferred") => Basis::Inferred,
-            Some("basis.configured") => Basis::Configured,
-            _ => return Err(ArchiveError::value("basis", basis)),
-        },
-        span: property
-            .get("value")
-            .map(|_| property.span("value"))
-            .transpose()?,
-        rule: RuleId::from(rule.into_owned()),
-        zone: property
-            .child("related")
-            .and_then(|zone| zone.get("literal")),
-    })
+fn basis(uri: &str, vocabulary: Vocabulary<'_>) -> Result<Basis, ArchiveError> {
+    let code = vocabulary.code(uri);
+    [Basis::Stated, Basis::Inferred, Basis::Configured]
+        .into_iter()
+        .find(|basis| code == Some(codes::basis(*basis)))
+        .ok_or_else(|| ArchiveError::value("basis", uri))
+}
+
+fn rule(uri: &str, vocabulary: Vocabulary<'_>) -> Result<RuleId, ArchiveError> {
+    let encoded = vocabulary
+        .code(uri)
+        .and_then(|code| code.strip_prefix("rule."));
+    let name = encoded.and_then(|name| percent_decode_str(name).decode_utf8().ok());
+    name.map(|name| RuleId::from(name.into_owned()))
+        .ok_or_else(|| ArchiveError::value("rule", uri))
+}
+
+/// Kind and place of every block of text, by their paths in the record.
+pub(super) fn blocks<'a>(
+    meta: Element<'a>,
+    vocabulary: Vocabulary<'a>,
+) -> Result<BTreeMap<&'a str, (&'a str, Span)>, ArchiveError> {
+    let rel = vocabulary.uri(codes::REL_BLOCK);
+    let mut places = BTreeMap::new();
+    for property in meta.extensions(&rel) {
+        let uri = property.must("typeuri")?;
+        let kind = vocabulary
+            .code(uri)
+            .and_then(|code| code.strip_prefix("block."))
+            .ok_or_else(|| ArchiveError::value("kind of block", uri))?;
+        for block in property.all("related") {
+            let span = block.span("value")?.ok_or(Fault::Missing("value"))?;
+            places.insert(block.must("literal")?, (kind, span));
+        }
+    }
+    Ok(places)
 }

@@ -17,6 +17,7 @@ pub(super) struct Item<'a> {
     /// The scheme of the archive's own codes.
     pub(super) vocabulary: Vocabulary<'a>,
     evidence: BTreeMap<&'a str, Proof<'a>>,
+    blocks: BTreeMap<&'a str, (&'a str, Span)>,
     assertions: BTreeMap<&'a str, Element<'a>>,
 }
 
@@ -35,7 +36,9 @@ impl<'a> Item<'a> {
             .path(&["catalog", "scheme"])
             .and_then(|scheme| scheme.get("uri"));
         let vocabulary = Vocabulary(scheme.ok_or(Fault::Missing("scheme of its own codes"))?);
-        let evidence = evidence::read(root, vocabulary)?;
+        let meta = root.need("contentMeta")?;
+        let evidence = evidence::read(meta, vocabulary)?;
+        let blocks = evidence::blocks(meta, vocabulary)?;
         let assertions = root
             .all("assert")
             .filter_map(|assert| Some((assert.get("uri").or(assert.get("literal"))?, assert)))
@@ -44,6 +47,7 @@ impl<'a> Item<'a> {
             root,
             vocabulary,
             evidence,
+            blocks,
             assertions,
         })
     }
@@ -65,12 +69,11 @@ impl<'a> Item<'a> {
         rel: &str,
     ) -> impl Iterator<Item = Element<'a>> + use<'a> {
         let uri = self.vocabulary.uri(rel);
-        of.elements().filter(move |element| {
-            element.name().ends_with("ExtProperty") && element.get("reluri") == Some(&uri)
-        })
+        of.elements()
+            .filter(move |element| element.is_extension(&uri))
     }
 
-    /// The first child with a name whose address attribute is one of our codes.
+    /// The children with a name whose address attribute is one of our codes.
     pub(super) fn coded(
         &self,
         of: Element<'a>,
@@ -162,6 +165,14 @@ impl<'a> Item<'a> {
             .ok_or_else(|| ArchiveError::value("event without an assertion", name))
     }
 
+    /// Kind and place of a block of text.
+    pub(super) fn block(&self, field: &str) -> Result<(&'a str, Span), ArchiveError> {
+        self.blocks
+            .get(field)
+            .copied()
+            .ok_or_else(|| ArchiveError::value("block without a place", field))
+    }
+
     /// Whether the item has evidence of a field.
     pub(super) fn has(&self, field: &str) -> bool {
         self.evidence.contains_key(field)
@@ -233,14 +244,28 @@ impl<'a> Element<'a> {
     }
 
     /// An attribute that is a place in the text.
-    pub(super) fn span(self, key: &'static str) -> Result<Span, ArchiveError> {
-        let text = self.must(key)?;
+    pub(super) fn span(self, key: &'static str) -> Result<Option<Span>, ArchiveError> {
+        let Some(text) = self.get(key) else {
+            return Ok(None);
+        };
         let span = || {
             let (start, end) = text.split_once('-')?;
             let (start, end) = (start.parse().ok()?, end.parse().ok()?);
             (start <= end).then_some(Span { start, end })
         };
-        span().ok_or_else(|| ArchiveError::value(key, text))
+        span()
+            .map(Some)
+            .ok_or_else(|| ArchiveError::value(key, text))
+    }
+
+    /// Its extension properties with the address of a relation, in order.
+    pub(super) fn extensions(self, uri: &str) -> impl Iterator<Item = Self> {
+        self.elements()
+            .filter(move |element| element.is_extension(uri))
+    }
+
+    fn is_extension(self, uri: &str) -> bool {
+        self.name().ends_with("ExtProperty") && self.get("reluri") == Some(uri)
     }
 
     /// Its text; empty where it has none.

@@ -198,9 +198,6 @@ fn diagnostic(item: &Item<'_>, property: Element<'_>) -> Result<Diagnostic, Arch
         code,
         message: property.need("definition")?.text().to_owned(),
         hint: property.child("note").map(|hint| hint.text().to_owned()),
-        span: property
-            .get("value")
-            .map(|_| property.span("value"))
-            .transpose()?,
+        span: property.span("value")?,
     })
 }

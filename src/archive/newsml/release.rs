@@ -8,7 +8,6 @@ use crate::model::{
     Block, BlockKind, Contact, Dateline, Fact, Link, Notice, NoticeKind, Organization, Person,
     Place, Release, Topic,
 };
-use crate::source::Span;
 use crate::write::newsml_g2::codes;
 
 /// Reads everything but what itemMeta says.
@@ -92,37 +91,16 @@ pub(super) fn blocks<'t>(
     field: &str,
     texts: impl Iterator<Item = &'t str>,
 ) -> Result<Vec<Block>, ArchiveError> {
-    let mut places = block_places(item, field)?.into_iter();
     texts
-        .map(|text| {
-            let (kind, span) = places.next().ok_or(Fault::Missing("place of a block"))?;
+        .enumerate()
+        .map(|(i, text)| {
+            let (kind, span) = item.block(&format!("{field}.{i}"))?;
             Ok(Block {
                 kind: BlockKind::from_code(kind)
                     .ok_or_else(|| ArchiveError::value("kind of block", kind))?,
                 text: text.to_owned(),
                 span,
             })
-        })
-        .collect()
-}
-
-/// Kind and place of each block of a field, in order.
-fn block_places<'a>(item: &Item<'a>, field: &str) -> Result<Vec<(&'a str, Span)>, ArchiveError> {
-    item.properties(item.content_meta()?, codes::REL_BLOCK)
-        .filter(|property| {
-            property
-                .get("literal")
-                .and_then(|literal| literal.rsplit_once('.'))
-                .is_some_and(|(of, _)| of == field)
-        })
-        .map(|property| {
-            let uri = property.must("typeuri")?;
-            let kind = item
-                .vocabulary
-                .code(uri)
-                .and_then(|code| code.strip_prefix("block."))
-                .ok_or_else(|| ArchiveError::value("kind of block", uri))?;
-            Ok((kind, property.span("value")?))
         })
         .collect()
 }
@@ -303,26 +281,21 @@ fn topic(item: &Item<'_>, i: usize, subject: Element<'_>) -> Result<Topic, Archi
 }
 
 fn notices(item: &Item<'_>) -> Result<Vec<Notice>, ArchiveError> {
-    let mut places = block_places(item, "notices")?.into_iter();
-    item.root
-        .all("partMeta")
-        .map(|part| {
-            let role = part.need("role")?.must("qcode")?;
-            let (_, span) = places.next().ok_or(Fault::Missing("place of a notice"))?;
-            Ok(Notice {
-                kind: role
-                    .strip_prefix("dl:notice.")
-                    .and_then(NoticeKind::from_code)
-                    .ok_or_else(|| ArchiveError::value("kind of notice", role))?,
-                language: part
-                    .child("language")
-                    .and_then(|language| language.get("tag"))
-                    .map(str::to_owned),
-                text: part.need("description")?.text().to_owned(),
-                span,
-            })
+    numbered(item.root.all("partMeta"), |i, part| {
+        let role = part.need("role")?.must("qcode")?;
+        Ok(Notice {
+            kind: role
+                .strip_prefix("dl:notice.")
+                .and_then(NoticeKind::from_code)
+                .ok_or_else(|| ArchiveError::value("kind of notice", role))?,
+            language: part
+                .child("language")
+                .and_then(|language| language.get("tag"))
+                .map(str::to_owned),
+            text: part.need("description")?.text().to_owned(),
+            span: item.block(&format!("notices.{i}"))?.1,
         })
-        .collect()
+    })
 }
 
 fn links(item: &Item<'_>, meta: Element<'_>) -> Result<Vec<Link>, ArchiveError> {
@@ -330,7 +303,7 @@ fn links(item: &Item<'_>, meta: Element<'_>) -> Result<Vec<Link>, ArchiveError> 
         .map(|property| {
             Ok(Link {
                 url: property.must("literal")?.to_owned(),
-                span: property.span("value")?,
+                span: property.span("value")?.ok_or(Fault::Missing("value"))?,
             })
         })
         .collect()

@@ -1,6 +1,7 @@
 //! The archive's own codes: one table that the writer uses, the reader knows and the vocabulary file defines.
 
 use crate::diagnostic::Code;
+use crate::model::Basis;
 
 /// The scheme address that the archive's codes stand below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +61,8 @@ codes! {
     REL_DATELINE_DATE = "rel.dateline_date", "Day written in the dateline that opens the body.";
     REL_EMBARGO = "rel.embargo", "End of the embargo as precise as the text, where it names no hour or no zone.";
     REL_TIME_ZONE = "rel.time_zone", "Zone of a time, named as the text or the settings name it.";
-    REL_EVIDENCE = "rel.evidence", "Where a fact comes from: @literal is its path in the record, @whyuri the basis, @howuri the rule, @value the bytes start-end of the decoded text (UTF-8) that carry it.";
-    REL_BLOCK = "rel.block", "A block of text: @literal is its path in the record, @typeuri its kind, @value the bytes start-end of the decoded text (UTF-8) that it stands at.";
+    REL_EVIDENCE = "rel.evidence", "Where facts come from: @whyuri is the basis and @howuri the rule; each related @literal is the path of a fact in the record, its @value the bytes start-end of the decoded text (UTF-8) that carry it.";
+    REL_BLOCK = "rel.block", "Blocks of text: @typeuri is their kind; each related @literal is the path of a block in the record, its @value the bytes start-end of the decoded text (UTF-8) that it stands at.";
     REL_LINK = "rel.link", "Address that stands in the text: @literal is the address, @value the bytes start-end of the decoded text (UTF-8).";
     REL_PAGE = "rel.page", "Address of the release's page below the site's address; it never changes.";
     REL_FOLDER = "rel.folder", "Folder of the release's items in the archive; it never changes.";
@@ -126,6 +127,15 @@ pub(super) fn diagnostics() -> impl Iterator<Item = (String, &'static str)> {
 /// The code of a finding.
 pub fn diagnostic(code: Code) -> String {
     format!("diagnostic.{}", code.name())
+}
+
+/// The code of a basis.
+pub fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "basis.stated",
+        Basis::Inferred => "basis.inferred",
+        Basis::Configured => "basis.configured",
+    }
 }
 
 /// Kinds of events that a reader of the base profile knows.

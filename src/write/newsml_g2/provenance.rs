@@ -1,14 +1,14 @@
 //! Where every fact comes from (ARCHIVE section 7).
 //!
 //! Twice: as `derivedFromValue`, the standard's own way, which gives bytes of the source for the fields of the base
-//! profile; and as one property for each fact, which gives basis, rule and the place in the decoded text of all of them.
+//! profile; and as one property for each rule, which gives basis and place in the decoded text of all facts it gave.
 
 use std::collections::BTreeMap;
 
 use super::item::range;
 use super::xml::Xml;
 use super::{codes, content, date, paths};
-use crate::model::{Block, Date, Event, Evidence, Fact, Published, Release};
+use crate::model::{Basis, Date, Event, Evidence, Fact, Published, Release, RuleId};
 use crate::source::Span;
 
 /// Longest slice of the source that is shown beside its range, in bytes.
@@ -27,17 +27,10 @@ pub(super) fn properties(xml: &mut Xml<'_>, release: &Release) {
     }
     let zones: BTreeMap<_, _> = dates(release)
         .into_iter()
-        .filter_map(|(field, date)| Some((field, &date.value.zone.as_ref()?.name)))
+        .filter_map(|(field, date)| Some((field, date.value.zone.as_ref()?.name.as_str())))
         .collect();
-    for fact in release.evidence() {
-        evidence(xml, &fact, zones.get(&fact.field).map(|zone| zone.as_str()));
-    }
-    blocks(xml, "body", &release.body);
-    blocks(xml, "boilerplate", &release.boilerplate);
-    blocks(xml, "notes_to_editors", &release.notes_to_editors);
-    for (i, notice) in release.notices.iter().enumerate() {
-        block(xml, "notices", i, "notice", notice.span);
-    }
+    evidence(xml, release, &zones);
+    blocks(xml, release);
     for link in &release.links {
         xml.element(PROPERTY)
             .uri("reluri", codes::REL_LINK)
@@ -47,25 +40,29 @@ pub(super) fn properties(xml: &mut Xml<'_>, release: &Release) {
     }
 }
 
-fn evidence(xml: &mut Xml<'_>, fact: &Evidence<'_>, zone: Option<&str>) {
-    let basis = match fact.basis {
-        crate::model::Basis::Stated => "basis.stated",
-        crate::model::Basis::Inferred => "basis.inferred",
-        crate::model::Basis::Configured => "basis.configured",
-    };
-    let element = xml
-        .element(PROPERTY)
-        .uri("reluri", codes::REL_EVIDENCE)
-        .attr("literal", &fact.field)
-        .opt("value", fact.span.map(range))
-        .uri("whyuri", basis)
-        .uri(
-            "howuri",
-            &format!("rule.{}", paths::encode(fact.rule.as_str())),
-        );
-    match zone {
-        None => element.empty(),
-        Some(zone) => {
+/// One property for each rule, with the facts that it gave: field, place in the text, zone.
+fn evidence(xml: &mut Xml<'_>, release: &Release, zones: &BTreeMap<String, &str>) {
+    let mut rules: BTreeMap<(Basis, &RuleId), Vec<Evidence<'_>>> = BTreeMap::new();
+    for fact in release.evidence() {
+        rules.entry((fact.basis, fact.rule)).or_default().push(fact);
+    }
+    for ((basis, rule), facts) in rules {
+        let rule = paths::encode(rule.as_str());
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_EVIDENCE)
+            .uri("whyuri", codes::basis(basis))
+            .uri("howuri", &format!("rule.{rule}"))
+            .open();
+        for fact in facts {
+            let zone = zones.get(&fact.field);
+            let element = xml
+                .element("related")
+                .attr("literal", &fact.field)
+                .opt("value", fact.span.map(range));
+            let Some(zone) = zone else {
+                element.empty();
+                continue;
+            };
             element.open();
             xml.element("related")
                 .uri("reluri", codes::REL_TIME_ZONE)
@@ -73,22 +70,40 @@ fn evidence(xml: &mut Xml<'_>, fact: &Evidence<'_>, zone: Option<&str>) {
                 .empty();
             xml.close();
         }
+        xml.close();
     }
 }
 
-fn blocks(xml: &mut Xml<'_>, field: &str, blocks: &[Block]) {
-    for (i, each) in blocks.iter().enumerate() {
-        block(xml, field, i, each.kind.code(), each.span);
+/// One property for each kind of block, with the blocks of that kind.
+fn blocks(xml: &mut Xml<'_>, release: &Release) {
+    let mut kinds: BTreeMap<&str, Vec<(String, Span)>> = BTreeMap::new();
+    for (field, blocks) in [
+        ("body", &release.body),
+        ("boilerplate", &release.boilerplate),
+        ("notes_to_editors", &release.notes_to_editors),
+    ] {
+        for (i, block) in blocks.iter().enumerate() {
+            let place = (format!("{field}.{i}"), block.span);
+            kinds.entry(block.kind.code()).or_default().push(place);
+        }
     }
-}
-
-fn block(xml: &mut Xml<'_>, field: &str, i: usize, kind: &str, span: Span) {
-    xml.element(PROPERTY)
-        .uri("reluri", codes::REL_BLOCK)
-        .attr("literal", format!("{field}.{i}"))
-        .uri("typeuri", &format!("block.{kind}"))
-        .attr("value", range(span))
-        .empty();
+    for (i, notice) in release.notices.iter().enumerate() {
+        let place = (format!("notices.{i}"), notice.span);
+        kinds.entry("notice").or_default().push(place);
+    }
+    for (kind, places) in kinds {
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_BLOCK)
+            .uri("typeuri", &format!("block.{kind}"))
+            .open();
+        for (field, span) in places {
+            xml.element("related")
+                .attr("literal", field)
+                .attr("value", range(span))
+                .empty();
+        }
+        xml.close();
+    }
 }
 
 /// Every date of a release by its path in the record.
