@@ -1,8 +1,332 @@
 //! The `[events]` section of a language table.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 /// Words of events.
-#[derive(Debug, Clone, Default, Deserialize)]
+///
+/// Every list holds lower-case forms with straight apostrophes, all inflections written out. Words stand apart as the
+/// reader parts them: after an elision (`s' est tenue`), before a possessive (`today 's`). A form `*tagung` matches the
+/// end of a longer word, a form `сесси*` a word with up to four further letters.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct EventTable {}
+pub struct EventTable {
+    /// How the language builds a name around the event's noun.
+    pub style: NameStyle,
+    /// Nouns that name an event, by its kind as the record prints it.
+    pub nouns: BTreeMap<String, Vec<String>>,
+    /// Ordinal words, by their number.
+    pub ordinals: BTreeMap<String, Vec<String>>,
+    /// What follows the digits of an ordinal: `th`, `ème`, `.`.
+    pub ordinal_endings: Vec<String>,
+    /// Tens that an ordinal word may be joined to with a hyphen (`twenty-first`), by their number.
+    pub tens: BTreeMap<String, Vec<String>>,
+    /// Cardinal words, by their number: lengths in days.
+    pub numbers: BTreeMap<String, Vec<String>>,
+    /// Endings of adjectives that may stand in a name in lower case.
+    pub adjective_endings: Vec<String>,
+    /// What an organization's article becomes after an event's noun (`the` to `of the`); the empty key: no article.
+    pub genitive: BTreeMap<String, String>,
+    /// All other words, by what they tell.
+    pub words: BTreeMap<EventWord, Vec<String>>,
+    #[serde(skip)]
+    index: OnceLock<EventIndex>,
+}
+
+impl Clone for EventTable {
+    fn clone(&self) -> Self {
+        Self {
+            style: self.style,
+            nouns: self.nouns.clone(),
+            ordinals: self.ordinals.clone(),
+            ordinal_endings: self.ordinal_endings.clone(),
+            tens: self.tens.clone(),
+            numbers: self.numbers.clone(),
+            adjective_endings: self.adjective_endings.clone(),
+            genitive: self.genitive.clone(),
+            words: self.words.clone(),
+            index: OnceLock::new(),
+        }
+    }
+}
+
+/// How a language builds a name around the event's noun.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameStyle {
+    /// Modifiers before, complements after a preposition: Germanic languages.
+    #[default]
+    Germanic,
+    /// Adjectives and complements after the noun: Romance languages.
+    Romance,
+    /// Adjectives before, a chain of genitives after: Slavic languages.
+    Slavic,
+    /// Everything before the noun: Turkish, Korean.
+    Final,
+    /// Everything after the noun, nothing in capitals: Arabic.
+    Initial,
+    /// No blanks between words: Chinese, Japanese.
+    Unspaced,
+}
+
+/// What a word tells the search of events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventWord {
+    /// Adjective of an event's name that is written in lower case.
+    Modifier,
+    /// Joins a complement to the noun.
+    Connector,
+    /// Definite article or demonstrative.
+    Article,
+    /// Indefinite article.
+    Indefinite,
+    /// Possessive pronoun.
+    Possessive,
+    /// Joins two parts of a name.
+    And,
+    /// Tells another edition: previous, next.
+    Other,
+    /// Noun of what is an item of a larger event's programme.
+    Minor,
+    /// Cannot stand inside a name.
+    Stop,
+    /// Says that an event takes place: the event is the subject.
+    Held,
+    /// Says that somebody holds an event: the event is the object.
+    Hosts,
+    /// Says that an event begins.
+    Opens,
+    /// Says that an event ends.
+    Closes,
+    /// Says that somebody takes part in an event.
+    Attends,
+    /// The organizer follows: organised by.
+    By,
+    /// Says that a document is signed.
+    Signs,
+    /// What is signed.
+    Document,
+    /// Says that somebody visits a place.
+    Visits,
+    /// Says that somebody receives guests.
+    Receives,
+    /// Noun of a post: an event noun before it names no event.
+    Person,
+    /// Who is received.
+    Guests,
+    /// A deadline follows.
+    Deadline,
+    /// The last day follows.
+    Until,
+    /// Registration and its like: dates near it are not the event's.
+    Register,
+    /// Verbs whose dates are never an event's: founded, enters into force.
+    Unrelated,
+    /// Puts the event that follows aside: on the margins of, since.
+    Aside,
+    /// Put off.
+    Postponed,
+    /// Will not take place.
+    Cancelled,
+    /// Given a new date.
+    Rescheduled,
+    /// Takes place over the net instead.
+    MovedOnline,
+    /// Makes a possibility of what follows.
+    Hedge,
+    /// The old date follows: originally scheduled for.
+    Formerly,
+    /// Over the net.
+    Online,
+    /// On the spot and over the net.
+    Mixed,
+    /// Noun of a place where events are held.
+    Venue,
+    /// Preposition of place.
+    At,
+    /// Says that a place follows: the venue is.
+    VenueIs,
+    /// Opens a range of days: from.
+    Span,
+    /// Opens a street: rue, calle.
+    StreetBefore,
+    /// Closes a street: street, avenue.
+    StreetAfter,
+    /// A length follows that is the whole event's: lasts, for.
+    Lasting,
+    /// Day, in lengths.
+    Day,
+    /// Body that sits inside a larger one: committee, working group.
+    SubBody,
+    /// Verbs of saying: a `today` beside them is not the event's.
+    Announces,
+}
+
+/// What a matched form means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning<'a> {
+    /// Noun of an event, with the code of its kind.
+    Noun(&'a str),
+    /// Ordinal word.
+    Ordinal(u32),
+    /// Cardinal word.
+    Number(u32),
+    /// Any other.
+    Word(EventWord),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Sense {
+    Noun(String),
+    Ordinal(u32),
+    Number(u32),
+    Word(EventWord),
+}
+
+impl Sense {
+    fn meaning(&self) -> Meaning<'_> {
+        match self {
+            Self::Noun(kind) => Meaning::Noun(kind),
+            Self::Ordinal(n) => Meaning::Ordinal(*n),
+            Self::Number(n) => Meaning::Number(*n),
+            Self::Word(word) => Meaning::Word(*word),
+        }
+    }
+}
+
+/// The forms of a table, by their first word.
+#[derive(Debug, Default)]
+pub struct EventIndex {
+    exact: HashMap<String, Vec<(Vec<String>, Sense)>>,
+    endings: Vec<(String, Sense)>,
+    stems: Vec<(String, Sense)>,
+}
+
+/// Letters that may follow a form `сесси*`.
+const STEM_ROOM: usize = 4;
+
+impl EventTable {
+    /// The forms by their first word, built once.
+    pub fn index(&self) -> &EventIndex {
+        self.index.get_or_init(|| {
+            let mut index = EventIndex::default();
+            for (kind, forms) in &self.nouns {
+                index.add(self.style, forms, &Sense::Noun(kind.clone()));
+            }
+            for (numbers, sense) in [
+                (&self.ordinals, Sense::Ordinal as fn(u32) -> Sense),
+                (&self.numbers, Sense::Number),
+            ] {
+                for (number, forms) in numbers {
+                    if let Ok(number) = number.parse() {
+                        index.add(self.style, forms, &sense(number));
+                    }
+                }
+            }
+            for (word, forms) in &self.words {
+                index.add(self.style, forms, &Sense::Word(*word));
+            }
+            index
+        })
+    }
+}
+
+impl EventIndex {
+    fn add(&mut self, style: NameStyle, forms: &[String], sense: &Sense) {
+        for form in forms {
+            if style == NameStyle::Unspaced {
+                let mut signs = form.chars().map(String::from);
+                if let Some(first) = signs.next() {
+                    self.exact
+                        .entry(first)
+                        .or_default()
+                        .push((signs.collect(), sense.clone()));
+                }
+                continue;
+            }
+            if let Some(ending) = form.strip_prefix('*') {
+                self.endings.push((ending.to_owned(), sense.clone()));
+            } else if let Some(stem) = form.strip_suffix('*') {
+                self.stems.push((stem.to_owned(), sense.clone()));
+            } else {
+                let mut words = form.split(' ').map(str::to_owned);
+                if let Some(first) = words.next() {
+                    self.exact
+                        .entry(first)
+                        .or_default()
+                        .push((words.collect(), sense.clone()));
+                }
+            }
+        }
+    }
+
+    /// Calls `found` with every meaning of the words that begin at `words[0]`, and how many of them it takes.
+    pub fn meanings<'a, 'w>(
+        &'a self,
+        words: impl Fn(usize) -> Option<&'w str>,
+        mut found: impl FnMut(Meaning<'a>, usize),
+    ) {
+        let Some(first) = words(0) else { return };
+        for (rest, sense) in self.exact.get(first).into_iter().flatten() {
+            if rest
+                .iter()
+                .enumerate()
+                .all(|(i, word)| words(i + 1) == Some(word.as_str()))
+            {
+                found(sense.meaning(), rest.len() + 1);
+            }
+        }
+        for (ending, sense) in &self.endings {
+            if first.len() > ending.len() && first.ends_with(ending.as_str()) {
+                found(sense.meaning(), 1);
+            }
+        }
+        for (stem, sense) in &self.stems {
+            if first
+                .strip_prefix(stem.as_str())
+                .is_some_and(|rest| rest.chars().count() <= STEM_ROOM)
+            {
+                found(sense.meaning(), 1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> EventTable {
+        toml::from_str(text).unwrap()
+    }
+
+    fn meanings<'a>(table: &'a EventTable, words: &'a [&'a str]) -> Vec<(Meaning<'a>, usize)> {
+        let mut all = Vec::new();
+        table
+            .index()
+            .meanings(|i| words.get(i).copied(), |m, n| all.push((m, n)));
+        all
+    }
+
+    #[test]
+    fn forms_match_whole_words_endings_and_stems() {
+        let table = table(
+            "nouns.meeting = ['general assembly', '*tagung', 'сесси*']\nordinals.2 = ['second']\n",
+        );
+        for (words, want) in [
+            (&["general", "assembly"][..], 2),
+            (&["jahrestagung"], 1),
+            (&["сессиями"], 1),
+            (&["general"], 0),
+            (&["tagung"], 0),
+            (&["сессионный"], 0),
+        ] {
+            let taken: usize = meanings(&table, words).iter().map(|(_, n)| n).sum();
+            assert_eq!(taken, want, "{words:?}");
+        }
+        assert_eq!(meanings(&table, &["second"]), [(Meaning::Ordinal(2), 1)]);
+    }
+}

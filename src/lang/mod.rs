@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 pub use agents::AgentTable;
 pub use dates::DateTable;
-pub use events::EventTable;
+pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };

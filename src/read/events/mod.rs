@@ -1,4 +1,20 @@
 //! Events: what the release announces, opens, reports or closes, and those it only mentions.
+//!
+//! Passages (headline, sentences, labelled values) are searched for phrases that name an event; phrases that name the
+//! same one are grouped; the heaviest group in headline and first paragraphs is what the release is about.
+
+mod acts;
+mod build;
+mod candidates;
+mod labels;
+mod organizer;
+mod passages;
+mod phrases;
+mod place;
+mod scene;
+mod state;
+mod when;
+mod words;
 
 use super::Context;
 use super::agents::Agents;
@@ -6,8 +22,10 @@ use super::dates::{DateMention, Resolver};
 use super::layout::Layout;
 use super::places::PlaceMention;
 use super::sentences::Sentence;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Event;
+use passages::Passages;
+use scene::Scene;
 
 /// What the earlier steps found, for the search of events.
 #[derive(Debug, Clone, Copy)]
@@ -37,9 +55,51 @@ pub struct Events {
 
 /// Finds the events of a release.
 pub fn find(
-    _context: Context<'_>,
-    _findings: Findings<'_>,
-    _diagnostics: &mut Vec<Diagnostic>,
+    context: Context<'_>,
+    findings: Findings<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Events {
-    Events::default()
+    let language = findings.layout.language.as_ref().map(|l| l.value.as_str());
+    let Some(lexicon) = context.lexicons.get(language.unwrap_or("en")) else {
+        return Events::default();
+    };
+    let passages = Passages::new(context.text, &lexicon.events, findings);
+    let scene = Scene::new(context, findings, passages.all());
+    let events = build::events(&scene, &passages, &lexicon.tag);
+    for event in &events.main {
+        report_gaps(context, event, diagnostics);
+    }
+    events
+}
+
+/// Says what a main event lacks to be found by others.
+fn report_gaps(context: Context<'_>, event: &Event, diagnostics: &mut Vec<Diagnostic>) {
+    let mut gap = |code, what: &str, hint: String| {
+        let mut finding =
+            Diagnostic::new(code, format!("no {what} for `{}`", event.name.value)).hint(hint);
+        finding.span = event.name.span;
+        diagnostics.push(finding);
+    };
+    let name = &event.name.value;
+    let online = event
+        .attendance
+        .as_ref()
+        .is_some_and(|a| a.value == crate::model::Attendance::Online);
+    if event.location.is_none() && !online {
+        gap(
+            Code::EventWithoutPlace,
+            "place",
+            format!(
+                "where it is held can be said in one sentence: `{name} is held at VENUE in TOWN, COUNTRY.`"
+            ),
+        );
+    }
+    if event.start.is_none() && event.previous_start.is_none() {
+        gap(
+            Code::EventWithoutDate,
+            "day",
+            format!("its day can be said in one sentence: `{name} takes place on DAY MONTH YEAR.`"),
+        );
+    }
+    let _ = context;
 }

@@ -1,0 +1,57 @@
+//! Events that the text tells by verbs alone: somebody visits, signs, receives.
+
+use super::passages::Role;
+use super::scene::Scene;
+use super::when::{self, When};
+use crate::lang::EventWord;
+use crate::model::EventKind;
+use crate::source::Span;
+
+/// An event told by a verb.
+pub(super) struct Act {
+    pub kind: EventKind,
+    /// The words that name it: the headline where that tells it too, else its sentence's verb and object.
+    pub name: Span,
+    /// Its sentence.
+    pub passage: usize,
+    pub when: When,
+}
+
+/// The first act that headline and first paragraph report, with a day.
+pub(super) fn find(scene: &Scene<'_>) -> Option<Act> {
+    let headline = scene
+        .passages
+        .iter()
+        .position(|p| p.role == Role::Headline)?;
+    let kind = kind(scene, headline)?;
+    (0..scene.passages.len())
+        .filter(|i| scene.passages[*i].role == Role::Body { block: 0 })
+        .filter(|i| self::kind(scene, *i) == Some(kind))
+        .find_map(|passage| {
+            let when = when::of_sentence(scene, passage);
+            when.start.is_some().then(|| Act {
+                kind,
+                name: scene.passages[headline].span,
+                passage,
+                when,
+            })
+        })
+}
+
+/// What a passage tells by its verb.
+fn kind(scene: &Scene<'_>, passage: usize) -> Option<EventKind> {
+    let words = &scene.passages[passage].words;
+    let at = |kind: EventWord| (0..words.len()).find(|i| words.is(*i, kind).is_some());
+    let both = |verb: EventWord, object: EventWord| {
+        at(verb)
+            .zip(at(object))
+            .is_some_and(|(v, o)| v.abs_diff(o) <= 16)
+    };
+    if both(EventWord::Signs, EventWord::Document) {
+        Some(EventKind::Signing)
+    } else if both(EventWord::Receives, EventWord::Guests) || at(EventWord::Visits).is_some() {
+        Some(EventKind::Visit)
+    } else {
+        None
+    }
+}

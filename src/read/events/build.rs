@@ -1,0 +1,282 @@
+//! Events out of candidates, label blocks and acts.
+
+use super::Events;
+use super::acts;
+use super::candidates::{self, Candidate};
+use super::labels;
+use super::organizer;
+use super::passages::{Passages, Role, within};
+use super::phrases::{self, Determiner, Phrase};
+use super::place;
+use super::scene::Scene;
+use super::state::{self, Change};
+use super::when::{self, When};
+use crate::lang::EventWord;
+use crate::model::{Event, EventStatus, Fact};
+use crate::read::blocks::folded;
+use crate::source::Span;
+
+/// A main event that the headline does not name may lie at most this many days before the release.
+const LATEST_REPORT: i64 = 45;
+
+/// The events of a release. `language` ends the names of rules that read words.
+pub(super) fn events(scene: &Scene<'_>, passages: &Passages<'_>, language: &str) -> Events {
+    let candidates = candidates::group(scene);
+    let drafts: Vec<Draft<'_>> = candidates.iter().map(|c| Draft::of(scene, c)).collect();
+    let chosen = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(i, draft)| Some((draft.weight(scene)?, i)))
+        // The first of equals.
+        .max_by_key(|(weight, i)| (*weight, std::cmp::Reverse(*i)))
+        .map(|(_, i)| i);
+    let told = chosen.map(|i| drafts[i].event(scene, language));
+    let mut main = labels::events(scene, passages, told.as_ref(), language);
+    if main.is_empty() {
+        main.extend(told);
+    }
+    if main.is_empty() {
+        main.extend(acts::find(scene).map(|act| act.event(scene)));
+    }
+    let mentioned = drafts
+        .iter()
+        .enumerate()
+        .filter(|(i, draft)| Some(*i) != chosen && draft.named(scene))
+        .map(|(_, draft)| draft.event(scene, language))
+        .collect();
+    Events { main, mentioned }
+}
+
+/// A candidate with what its own sentences say of dates and changes.
+struct Draft<'c> {
+    candidate: &'c Candidate,
+    change: Option<Change>,
+    when: When,
+}
+
+impl<'c> Draft<'c> {
+    fn of(scene: &Scene<'_>, candidate: &'c Candidate) -> Self {
+        let change = state::change(scene, candidate);
+        let when = when::find(scene, candidate, change.as_ref());
+        Self {
+            candidate,
+            change,
+            when,
+        }
+    }
+
+    fn phrases<'s>(&'s self, scene: &'s Scene<'_>) -> impl Iterator<Item = &'s Phrase> {
+        self.candidate.phrases.iter().map(|i| &scene.phrases[*i])
+    }
+
+    fn weight(&self, scene: &Scene<'_>) -> Option<i32> {
+        let dated =
+            self.when.start.is_some() || self.when.end.is_some() || self.when.previous.is_some();
+        let weight = candidates::weight(scene, self.candidate, dated)?;
+        let titled = self
+            .phrases(scene)
+            .any(|p| scene.passage_of(p).role == Role::Headline);
+        let published = scene.findings.layout.published.as_ref();
+        let last = self.when.end.as_ref().or(self.when.start.as_ref());
+        let age = published.zip(last).map_or(0, |(p, l)| {
+            (p.value.first_day() - l.value.first_day()).num_days()
+        });
+        (titled || age <= LATEST_REPORT).then_some(weight)
+    }
+
+    /// Whether it is worth naming when it is not the main one.
+    fn named(&self, scene: &Scene<'_>) -> bool {
+        self.phrases(scene).any(|p| {
+            p.edition.is_some() || p.proper && p.content.len() >= 2 && self.when.start.is_some()
+        })
+    }
+
+    /// The phrase with the fullest name.
+    fn fullest<'s>(&'s self, scene: &'s Scene<'_>) -> &'s Phrase {
+        let worth = |p: &Phrase| {
+            let shouted = scene.passage_of(p).shouted;
+            4 * i32::from(p.edition.is_some())
+                + 3 * i32::from(p.proper)
+                + p.tokens.len().min(14) as i32
+                - 6 * i32::from(shouted)
+        };
+        let first = &scene.phrases[self.candidate.phrases[0]];
+        self.phrases(scene).fold(
+            first,
+            |best, p| {
+                if worth(p) > worth(best) { p } else { best }
+            },
+        )
+    }
+
+    fn event(&self, scene: &Scene<'_>, language: &str) -> Event {
+        let phrase = self.fullest(scene);
+        let text = scene.context.text;
+        let words = &scene.passage_of(phrase).words;
+        let rule = match (&phrase.edition, phrase.proper) {
+            (Some(_), _) => "event.noun.ordinal",
+            (None, true) => "event.noun.name",
+            (None, false) => "event.noun.described",
+        };
+        let edition = std::iter::once(phrase)
+            .chain(self.phrases(scene))
+            .find_map(|p| p.edition.as_ref().map(|(n, range)| (p, *n, range.clone())))
+            .and_then(|(p, n, range)| {
+                let span = scene.passage_of(p).words.span(&range)?;
+                Some(Fact::stated(n, span, format!("event.edition.{language}")))
+            });
+        let series = phrase
+            .edition
+            .as_ref()
+            .filter(|_| phrase.parent.is_none())
+            .and_then(|(_, range)| {
+                let before = words.span(&(phrase.tokens.start..range.start));
+                let after = words.span(&(range.end..phrase.tokens.end))?;
+                let name = match before {
+                    Some(before) => {
+                        format!("{} {}", folded(before.of(text)), folded(after.of(text)))
+                    }
+                    None => folded(after.of(text)),
+                };
+                Some(Fact::stated(
+                    name,
+                    before.map_or(after, |b| b.cover(after)),
+                    "event.series",
+                ))
+            });
+        let part_of = phrase.parent.as_ref().and_then(|range| {
+            let span = words.span(range)?;
+            Some(Fact::stated(folded(span.of(text)), span, "event.part-of"))
+        });
+        let location = place::find(scene, self.candidate);
+        let location = location.filter(|_| {
+            self.change
+                .as_ref()
+                .is_none_or(|c| c.status.value != EventStatus::MovedOnline)
+        });
+        let attendance = state::attendance(scene, self.candidate, phrase.kind, location.is_some());
+        let name = owned_name(scene, phrase).unwrap_or_else(|| {
+            Fact::stated(
+                phrases::name(text, phrase.span),
+                phrase.span,
+                format!("{rule}.{language}"),
+            )
+        });
+        Event {
+            name,
+            series,
+            edition,
+            kind: words
+                .span(&phrase.head)
+                .map(|span| Fact::stated(phrase.kind, span, format!("event.kind.{language}"))),
+            part_of,
+            start: self.when.start.clone(),
+            end: self.when.end.clone(),
+            location,
+            attendance,
+            organizer: organizer::find(scene, self.candidate),
+            status: status(self.change.as_ref()),
+            previous_start: self.when.previous.clone(),
+            speakers: speakers(scene, self.candidate),
+            url: None,
+        }
+    }
+}
+
+/// The status that the text reports, else that of an event nothing is said of.
+pub(super) fn status(change: Option<&Change>) -> Fact<EventStatus> {
+    change.map_or_else(
+        || Fact::inferred(EventStatus::Scheduled, None, "event.status.default"),
+        |c| c.status.clone(),
+    )
+}
+
+/// `its 18th Annual Congress` with the name of whose it is.
+fn owned_name(scene: &Scene<'_>, phrase: &Phrase) -> Option<Fact<String>> {
+    let passage = scene.passage_of(phrase);
+    let words = &passage.words;
+    let genitive = &words.table.genitive;
+    let open = phrase.determiner == Determiner::Possessive && phrase.tokens.end == phrase.head.end;
+    if !open || genitive.is_empty() || !phrase.proper {
+        return None;
+    }
+    let before = Span {
+        start: passage.span.start,
+        end: phrase.span.start,
+    };
+    let (at, index) = *scene.organizations[within(&scene.organizations, before, |m| m.0)].last()?;
+    let owner = &scene.findings.agents.organizations.get(index)?.name.value;
+    let token = words.token_at(at.start);
+    let article = words
+        .ends(token, EventWord::Article)
+        .map(|len| words.folded(token - len))
+        .unwrap_or_default();
+    let joint = genitive.get(article)?;
+    let glue = if joint.ends_with('\'') { "" } else { " " };
+    let own = phrases::name(scene.context.text, phrase.span);
+    Some(Fact::inferred(
+        format!("{own} {}{glue}{owner}", joint.replace('\'', "’")),
+        Some(phrase.span),
+        "event.name.owner",
+    ))
+}
+
+/// People who open, address or join the event in its own sentences.
+fn speakers(scene: &Scene<'_>, candidate: &Candidate) -> Vec<Fact<String>> {
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for index in when::own_passages(scene, candidate) {
+        let passage = &scene.passages[index];
+        let words = &passage.words;
+        let speaks = (0..words.len()).any(|i| {
+            words.any(
+                i,
+                &[EventWord::Opens, EventWord::Closes, EventWord::Attends],
+            )
+        });
+        if !speaks || matches!(passage.role, Role::Headline | Role::Subtitle) {
+            continue;
+        }
+        for (span, person) in &scene.people[within(&scene.people, passage.span, |m| m.0)] {
+            let Some(person) = scene.findings.agents.people.get(*person) else {
+                continue;
+            };
+            if found.iter().all(|f| f.value != person.name.value) {
+                found.push(Fact::stated(
+                    person.name.value.clone(),
+                    *span,
+                    "event.speaker",
+                ));
+            }
+        }
+    }
+    found
+}
+
+impl acts::Act {
+    fn event(self, scene: &Scene<'_>) -> Event {
+        Event {
+            name: Fact::inferred(
+                phrases::name(scene.context.text, self.name),
+                Some(self.name),
+                "event.name.headline",
+            ),
+            series: None,
+            edition: None,
+            kind: Some(Fact::inferred(
+                self.kind,
+                Some(self.name),
+                "event.kind.verb",
+            )),
+            part_of: None,
+            start: self.when.start,
+            end: self.when.end,
+            location: place::of_sentence(scene, self.passage),
+            attendance: None,
+            organizer: None,
+            status: status(None),
+            previous_start: None,
+            speakers: Vec::new(),
+            url: None,
+        }
+    }
+}

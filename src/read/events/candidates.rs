@@ -1,0 +1,121 @@
+//! Which phrases name the same event, and which events the release is about.
+
+use super::passages::Role;
+use super::phrases::{Determiner, Phrase};
+use super::scene::{ACTS, Scene};
+
+/// An event with every phrase that names it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Indices of its phrases, in order.
+    pub phrases: Vec<usize>,
+}
+
+impl Candidate {
+    /// Whether a phrase names it.
+    pub(super) fn has(&self, phrase: usize) -> bool {
+        self.phrases.binary_search(&phrase).is_ok()
+    }
+}
+
+/// Events that are told apart in one text; further phrases only join those already there.
+const MOST: usize = 48;
+
+/// Groups phrases by the event they name.
+pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for (index, phrase) in scene.phrases.iter().enumerate() {
+        let same = |c: &Candidate| {
+            c.phrases
+                .iter()
+                .take(6)
+                .any(|known| same_event(scene, &scene.phrases[*known], phrase))
+        };
+        let known = if phrase.points_back() {
+            all.iter().rposition(same)
+        } else {
+            all.iter().position(same)
+        };
+        match known {
+            Some(at) => all[at].phrases.push(index),
+            None if all.len() < MOST => all.push(Candidate {
+                phrases: vec![index],
+            }),
+            None => {}
+        }
+    }
+    all
+}
+
+fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
+    if known.other != phrase.other || !same_head(scene, known, phrase) {
+        return false;
+    }
+    match (&known.edition, &phrase.edition) {
+        (Some((a, _)), Some((b, _))) => return a == b,
+        (Some(_), None) | (None, Some(_)) | (None, None) => {}
+    }
+    if phrase.points_back() {
+        return true;
+    }
+    let inside = |a: &Phrase, b: &Phrase| a.content.iter().all(|word| b.content.contains(word));
+    if !phrase.content.is_empty() && !known.content.is_empty() {
+        if inside(phrase, known) || inside(known, phrase) {
+            return true;
+        }
+    } else if phrase.bare() && known.bare() && phrase.determiner != Determiner::Indefinite {
+        return true;
+    }
+    // A headline and the first paragraph speak of the same thing, each in its own words.
+    let role = |p: &Phrase| scene.passage_of(p).role;
+    role(known) == Role::Headline && role(phrase) == (Role::Body { block: 0 })
+        || role(known) == Role::Headline && phrase.bare()
+}
+
+/// Whether two phrases have the same noun, inflection aside.
+fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
+    let stem = |p: &Phrase| {
+        let word = scene.passage_of(p).words.folded(p.head.end - 1);
+        let word = word.strip_prefix("ال").unwrap_or(word);
+        let room = word.chars().count().saturating_sub(2).clamp(3, 6);
+        word.chars().take(room).collect::<String>()
+    };
+    let (a, b) = (stem(a), stem(b));
+    a.starts_with(&b) || b.starts_with(&a)
+}
+
+/// How much speaks for a candidate being what the release is about; `None` where it is only named in passing.
+pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -> Option<i32> {
+    let mut title = 0;
+    let mut lead = 0;
+    let mut acted = false;
+    for index in &candidate.phrases {
+        let phrase = &scene.phrases[*index];
+        let passage = scene.passage_of(phrase);
+        if phrase.other || phrase.aside || phrase.minor && passage.role != Role::Headline {
+            continue;
+        }
+        let acts = scene.act(*index, ACTS).is_some();
+        let place = match passage.role {
+            Role::Headline => 3,
+            Role::Subtitle => 1,
+            Role::Body { block: 0 } => 3,
+            Role::Body { block: 1 } => 2,
+            Role::Body { .. } | Role::Label => continue,
+        };
+        acted |= acts;
+        let worth = place
+            + 2 * i32::from(acts)
+            + i32::from(phrase.proper)
+            + i32::from(phrase.edition.is_some())
+            - 2 * i32::from(phrase.bare() && !(acts && has_date));
+        if passage.role == Role::Headline {
+            title = title.max(worth);
+        } else {
+            lead = lead.max(worth);
+        }
+    }
+    let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
+    let told = acted || has_date && title > 0;
+    (told && worth >= 5).then_some(worth)
+}

@@ -1,0 +1,413 @@
+//! Events told in labelled values: WHAT, WHEN, WHERE and their like in any language.
+
+use super::build::status;
+use super::passages::{Passage, Passages, Role, within};
+use super::phrases::{self, Phrase};
+use super::place::stated_country;
+use super::scene::Scene;
+use super::when::When;
+use crate::lang::EventWord;
+use crate::model::{Attendance, Event, EventKind, Fact, Location};
+use crate::read::blocks::folded;
+use crate::read::layout::{Label, LabelKind};
+use crate::source::Span;
+
+/// Longest value that is a name as it stands, in tokens.
+const LONGEST_NAME: usize = 22;
+
+/// The events of all label blocks. `told` is what headline and sentences announce.
+pub(super) fn events(
+    scene: &Scene<'_>,
+    passages: &Passages<'_>,
+    told: Option<&Event>,
+    language: &str,
+) -> Vec<Event> {
+    let blocks = blocks(&scene.findings.layout.labels);
+    let single = blocks.len() == 1;
+    blocks
+        .iter()
+        .filter_map(|block| {
+            Reader {
+                scene,
+                passages,
+                language,
+            }
+            .event(block, told.filter(|_| single))
+        })
+        .collect()
+}
+
+/// Labels that belong together: a kind that comes again begins the next block.
+fn blocks(labels: &[Label]) -> Vec<Vec<&Label>> {
+    let mut all: Vec<Vec<&Label>> = Vec::new();
+    for label in labels {
+        match all.last_mut() {
+            Some(block) if block.iter().all(|l| l.kind != label.kind) => block.push(label),
+            _ => all.push(vec![label]),
+        }
+    }
+    all.retain(|block| {
+        let has = |kind| block.iter().any(|l| l.kind == kind);
+        (has(LabelKind::When) || has(LabelKind::Time))
+            && (has(LabelKind::Where) || has(LabelKind::What))
+    });
+    all
+}
+
+struct Reader<'r, 'a> {
+    scene: &'r Scene<'a>,
+    passages: &'r Passages<'a>,
+    language: &'r str,
+}
+
+impl Reader<'_, '_> {
+    fn value(&self, block: &[&Label], kind: LabelKind) -> Option<Passage<'_>> {
+        block
+            .iter()
+            .find(|l| l.kind == kind)
+            .map(|l| self.passages.passage(Role::Label, l.value))
+    }
+
+    fn event(&self, block: &[&Label], told: Option<&Event>) -> Option<Event> {
+        let text = self.scene.context.text;
+        let when = self.when(block);
+        let what = self.value(block, LabelKind::What);
+        let phrase = what.as_ref().and_then(|w| {
+            phrases::find(w, 0)
+                .into_iter()
+                .find(|p| !p.minor || p.proper)
+        });
+        let name = what
+            .as_ref()
+            .and_then(|w| self.name(w, phrase.as_ref()))
+            .or_else(|| told.map(|t| t.name.clone()))
+            .or_else(|| self.heading(block))?;
+        when.start
+            .as_ref()
+            .or(told.and_then(|t| t.start.as_ref()))?;
+        let place = self.value(block, LabelKind::Where);
+        let location = place.as_ref().and_then(|p| self.location(p));
+        let attendance = place
+            .as_ref()
+            .and_then(|p| self.attendance(p, location.is_some()))
+            .or_else(|| told.and_then(|t| t.attendance.clone()));
+        let kind = match (&phrase, &what) {
+            (Some(p), Some(w)) => w
+                .words
+                .span(&p.head)
+                .map(|span| Fact::stated(p.kind, span, format!("event.kind.{}", self.language))),
+            _ => told.and_then(|t| t.kind.clone()),
+        };
+        let edition = match (&phrase, &what) {
+            (Some(p), Some(w)) => p.edition.as_ref().and_then(|(n, range)| {
+                let span = w.words.span(range)?;
+                Some(Fact::stated(
+                    *n,
+                    span,
+                    format!("event.edition.{}", self.language),
+                ))
+            }),
+            _ => None,
+        };
+        // The sentences speak of the same event where they use the same noun, or the label names none.
+        let same = told.filter(|t| {
+            phrase
+                .as_ref()
+                .is_none_or(|p| t.kind.as_ref().is_none_or(|k| k.value == p.kind))
+        });
+        let moved = same.is_some_and(|t| t.previous_start.is_some());
+        Some(Event {
+            series: same.and_then(|t| t.series.clone()),
+            edition: edition.or_else(|| same.and_then(|t| t.edition.clone())),
+            kind: kind.or_else(|| {
+                let other = Fact::inferred(EventKind::Other, name.span, "event.kind.unnamed");
+                Some(other)
+            }),
+            name: fuller(name, same),
+            part_of: same.and_then(|t| t.part_of.clone()),
+            start: when.start.or_else(|| same.and_then(|t| t.start.clone())),
+            end: when.end,
+            location: location.or_else(|| same.and_then(|t| t.location.clone())),
+            attendance,
+            organizer: same.and_then(|t| t.organizer.clone()),
+            status: same.map_or_else(|| status(None), |t| t.status.clone()),
+            previous_start: same
+                .filter(|_| moved)
+                .and_then(|t| t.previous_start.clone()),
+            speakers: self.speakers(block),
+            url: self.link(block, text),
+        })
+    }
+
+    /// The value itself where it is short, else the phrase in it.
+    fn name(&self, what: &Passage<'_>, phrase: Option<&Phrase>) -> Option<Fact<String>> {
+        let text = self.scene.context.text;
+        let first = what.span.of(text).lines().next()?.len();
+        let line = Span::new(what.span.range().start, what.span.range().start + first).trim(text);
+        let words = &what.words;
+        let span = if words.token_at(line.end) <= LONGEST_NAME {
+            line
+        } else {
+            phrase.map(|p| p.span)?
+        };
+        let name = phrases::name(text, span);
+        let name = name.trim_end_matches(['.', ',', ';', ':']).to_owned();
+        (!name.is_empty())
+            .then(|| Fact::stated(name, span, format!("event.label.what.{}", self.language)))
+    }
+
+    /// The short line above a block.
+    fn heading(&self, block: &[&Label]) -> Option<Fact<String>> {
+        let text = self.scene.context.text;
+        let start = block.iter().map(|l| l.label.start).min()?;
+        let layout = self.scene.findings.layout;
+        let line = text[..start as usize]
+            .trim_end()
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let span = Span::new(line, text[..start as usize].trim_end().len().max(line)).trim(text);
+        let inside = layout.body.iter().any(|b| b.span.overlaps(span));
+        let written = span.of(text);
+        let named = written.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || c == '.' || c == ')' || c.is_whitespace()
+        });
+        let skip = written.len() - named.len();
+        let span = Span::new(span.range().start + skip, span.range().end);
+        let short = named.split_whitespace().count() <= LONGEST_NAME && !named.ends_with('.');
+        if inside && short && !named.is_empty() {
+            let name = phrases::name(text, span);
+            return Some(Fact::stated(name, span, "event.label.heading"));
+        }
+        layout
+            .headline
+            .as_ref()
+            .map(|h| Fact::inferred(h.value.clone(), h.span, "event.name.headline"))
+    }
+
+    /// Day and hours of WHEN and TIME.
+    fn when(&self, block: &[&Label]) -> When {
+        let mut when = When::default();
+        for kind in [LabelKind::When, LabelKind::Time] {
+            let Some(label) = block.iter().find(|l| l.kind == kind) else {
+                continue;
+            };
+            let findings = &self.scene.findings;
+            for index in within(findings.dates, label.value, |d| d.span) {
+                let resolved = findings.resolver.resolve(
+                    self.scene.context,
+                    &findings.dates[index],
+                    &mut Vec::new(),
+                );
+                let Some((start, end)) = resolved.filter(|(s, _)| s.value.day.is_some()) else {
+                    continue;
+                };
+                if when.start.is_none() {
+                    when.mentions.push(index);
+                    when.start = Some(start);
+                    when.end = end;
+                }
+            }
+        }
+        when.checked()
+    }
+
+    /// Venue, street, town and country of WHERE.
+    fn location(&self, place: &Passage<'_>) -> Option<Fact<Location>> {
+        let text = self.scene.context.text;
+        let mut location = Location::default();
+        let mut venue: Vec<Span> = Vec::new();
+        let parts = parts(text, place);
+        let mut last = None;
+        for (i, part) in parts.iter().enumerate() {
+            let words = part.of(text);
+            let inner = within(self.scene.findings.places, *part, |p| p.span);
+            let town = self.scene.findings.places[inner]
+                .iter()
+                .rfind(|p| p.span.len() * 2 > part.len());
+            let named = town.filter(|t| location.locality.is_none() || t.locality.is_none());
+            if let Some(town) = named.filter(|_| i > 0 || parts.len() == 1) {
+                location.locality = location.locality.or(town.locality.clone());
+                location.region = location.region.or(town.region.clone());
+                if town.country_stated {
+                    location.country = town.country.clone();
+                }
+                last = Some(*part);
+                continue;
+            }
+            if is_online(place, *part) {
+                continue;
+            }
+            if i > 0 && is_street(place, *part, text) {
+                location.street.get_or_insert_with(|| folded(words));
+                last = Some(*part);
+                continue;
+            }
+            let closes = location.street.is_some() || location.locality.is_some();
+            if venue.len() < 2 && !closes {
+                venue.push(*part);
+                last = Some(*part);
+            } else if location.street.is_some() && location.locality.is_none() && is_name(words) {
+                location.locality = Some(folded(words));
+                last = Some(*part);
+            }
+        }
+        if !venue.is_empty() {
+            let names: Vec<String> = venue.iter().map(|s| folded(s.of(text))).collect();
+            location.venue = Some(names.join(", "));
+        }
+        if location.country.is_none()
+            && let Some(town) = &location.locality
+        {
+            location.country = stated_country(self.scene, town);
+        }
+        let span = parts.first()?.cover(last?);
+        Some(Fact::stated(
+            location,
+            span,
+            format!("event.label.where.{}", self.language),
+        ))
+    }
+
+    fn attendance(&self, place: &Passage<'_>, placed: bool) -> Option<Fact<Attendance>> {
+        let words = &place.words;
+        (0..words.len()).find_map(|i| {
+            let len = words
+                .is(i, EventWord::Online)
+                .or_else(|| words.is(i, EventWord::Mixed))?;
+            let span = words.span(&(i..i + len))?;
+            let mode = if placed {
+                Attendance::Mixed
+            } else {
+                Attendance::Online
+            };
+            Some(Fact::stated(mode, span, "event.label.online"))
+        })
+    }
+
+    fn speakers(&self, block: &[&Label]) -> Vec<Fact<String>> {
+        let Some(who) = block.iter().find(|l| l.kind == LabelKind::Who) else {
+            return Vec::new();
+        };
+        let people = &self.scene.people;
+        people[within(people, who.value, |m| m.0)]
+            .iter()
+            .filter_map(|(span, i)| {
+                let person = self.scene.findings.agents.people.get(*i)?;
+                Some(Fact::stated(
+                    person.name.value.clone(),
+                    *span,
+                    "event.label.who",
+                ))
+            })
+            .collect()
+    }
+
+    fn link(&self, block: &[&Label], text: &str) -> Option<Fact<String>> {
+        let wanted = block.iter().find(|l| l.kind == LabelKind::Where)?;
+        let link = self
+            .scene
+            .findings
+            .layout
+            .links
+            .iter()
+            .find(|l| wanted.value.contains(l.span) && !l.span.of(text).contains('@'))?;
+        Some(Fact::stated(
+            link.url.clone(),
+            link.span,
+            "event.label.link",
+        ))
+    }
+}
+
+/// The name told in sentences where it says more of the same.
+fn fuller(name: Fact<String>, told: Option<&Event>) -> Fact<String> {
+    let fuller = told.filter(|t| {
+        t.edition.is_some()
+            && t.name
+                .value
+                .to_lowercase()
+                .contains(&name.value.to_lowercase())
+    });
+    fuller.map_or(name, |t| t.name.clone())
+}
+
+/// The parts of a place: lines, then commas, then a street number inside a run.
+fn parts(text: &str, place: &Passage<'_>) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = place.span.range().start;
+    let end = place.span.range().end;
+    for (i, c) in place.span.of(text).char_indices() {
+        let at = place.span.range().start + i;
+        if matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {
+            parts.push(Span::new(start, at));
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(Span::new(start, end));
+    parts
+        .into_iter()
+        .map(|p| p.trim(text))
+        .filter(|p| !p.is_empty())
+        .flat_map(|part| match street_inside(place, part) {
+            Some(at) => vec![
+                Span {
+                    start: part.start,
+                    end: at,
+                }
+                .trim(text),
+                Span {
+                    start: at,
+                    end: part.end,
+                }
+                .trim(text),
+            ],
+            None => vec![part],
+        })
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+/// Where a house number with its street begins behind a name.
+fn street_inside(place: &Passage<'_>, part: Span) -> Option<u32> {
+    let words = &place.words;
+    let first = words.token_at(part.start);
+    let last = words.token_at(part.end.saturating_sub(1));
+    (first + 1..=last.min(words.len().checked_sub(1)?))
+        .find(|i| {
+            words.written(*i).bytes().all(|b| b.is_ascii_digit())
+                && (i + 1..(i + 6).min(last + 1))
+                    .any(|k| words.is(k, EventWord::StreetAfter).is_some())
+        })
+        .map(|i| words.tokens[i].span.start)
+}
+
+fn is_street(place: &Passage<'_>, part: Span, text: &str) -> bool {
+    let words = &place.words;
+    let range = words.token_at(part.start)..words.len();
+    let tokens = || {
+        range
+            .clone()
+            .take_while(|i| words.tokens[*i].span.end <= part.end)
+    };
+    let named = tokens().any(|i| words.any(i, &[EventWord::StreetAfter, EventWord::StreetBefore]));
+    let written = part.of(text);
+    let numbered = written.starts_with(|c: char| c.is_ascii_digit())
+        || written.ends_with(|c: char| c.is_ascii_digit());
+    let room = tokens().any(|i| words.is(i, EventWord::Venue).is_some());
+    (named || numbered) && !room
+}
+
+fn is_online(place: &Passage<'_>, part: Span) -> bool {
+    let words = &place.words;
+    let from = words.token_at(part.start);
+    (from..words.len())
+        .take_while(|i| words.tokens[*i].span.end <= part.end)
+        .any(|i| words.any(i, &[EventWord::Online, EventWord::Mixed]))
+}
+
+/// Whether words can be the name of a town: few, in capitals, without digits.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().count() <= 3
+        && words.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
+        && words.chars().all(|c| !c.is_ascii_digit())
+}

@@ -1,0 +1,136 @@
+//! Who convenes an event: named behind the verb, before it, or the body whose own meeting it is.
+
+use super::candidates::Candidate;
+use super::passages::{Passage, Role, within};
+use super::scene::Scene;
+use super::when::own_passages;
+use crate::lang::{EventWord, NameStyle};
+use crate::model::Fact;
+use crate::source::Span;
+
+/// The organizer of a candidate.
+pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
+    let passages: Vec<usize> = own_passages(scene, candidate)
+        .into_iter()
+        .filter(|p| !matches!(scene.passages[*p].role, Role::Headline | Role::Subtitle))
+        .collect();
+    passages
+        .iter()
+        .find_map(|p| after_verb(scene, candidate, *p))
+        .or_else(|| passages.iter().find_map(|p| subject(scene, candidate, *p)))
+        .or_else(|| own_body(scene, candidate))
+}
+
+/// Words between `organised by` and the organizer's name.
+const NEAR: u32 = 40;
+
+/// `organised by the X`, `convened by X`.
+fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    (0..words.len()).find_map(|i| {
+        let len = words.is(i, EventWord::By)?;
+        let own = scene.in_passage(index).is_empty()
+            || scene.owner(index, i).is_some_and(|p| candidate.has(p));
+        let end = words.tokens[i + len - 1].span.end;
+        // Where the verb comes last the name stands before it.
+        let behind =
+            words.table.style != NameStyle::Unspaced && words.table.style != NameStyle::Final;
+        let start = words.tokens[i].span.start;
+        let near = if behind {
+            Span {
+                start: end,
+                end: end + NEAR,
+            }
+        } else {
+            Span {
+                start: start.saturating_sub(NEAR),
+                end: start,
+            }
+        };
+        own.then(|| organization(scene, near))
+            .flatten()
+            .filter(|(_, span)| passage.span.contains(*span))
+            .map(|(name, span)| Fact::stated(name, span, "event.organizer.by"))
+    })
+}
+
+/// The organization (or person) before a verb of holding whose object is the event.
+fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let phrases = &scene.phrases;
+    candidate.phrases.iter().find_map(|p| {
+        let phrase = &phrases[*p];
+        if phrase.passage != index || phrase.other || phrase.aside {
+            return None;
+        }
+        let verb = (phrase.tokens.start.saturating_sub(14)..phrase.tokens.start)
+            .rev()
+            .find(|i| words.is(*i, EventWord::Hosts).is_some())?;
+        let before = Span {
+            start: passage.span.start,
+            end: words.tokens[verb].span.start,
+        };
+        last_agent(scene, before)
+            .map(|(name, span)| Fact::stated(name, span, "event.organizer.subject"))
+    })
+}
+
+/// The body whose own session or meeting it is.
+fn own_body(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
+    candidate.phrases.iter().find_map(|p| {
+        let phrase = &scene.phrases[*p];
+        let passage = scene.passage_of(phrase);
+        if phrase.other || phrase.aside {
+            return None;
+        }
+        let words = &passage.words;
+        let complement = words.span(&(phrase.head.end..phrase.tokens.end))?;
+        let (name, span) = organization(scene, complement)?;
+        // A committee meets for the body it sits in, where the sentence names that.
+        let sub = (phrase.head.end..phrase.tokens.end)
+            .find(|i| words.is(*i, EventWord::SubBody).is_some());
+        let larger = sub.and_then(|_| larger_body(scene, passage, span));
+        let (name, span) = larger.unwrap_or((name, span));
+        Some(Fact::inferred(name, Some(span), "event.organizer.body"))
+    })
+}
+
+/// Another organization of the sentence: the one behind a committee, else the first before it.
+fn larger_body(scene: &Scene<'_>, passage: &Passage<'_>, body: Span) -> Option<(String, Span)> {
+    let after = Span {
+        start: body.end,
+        end: (body.end + NEAR).min(passage.span.end),
+    };
+    let before = Span {
+        start: passage.span.start,
+        end: body.start,
+    };
+    organization(scene, after).or_else(|| organization(scene, before))
+}
+
+/// The first organization that begins inside a span.
+fn organization(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
+    scene.organizations[within(&scene.organizations, span, |m| m.0)]
+        .first()
+        .map(|(at, i)| named(scene, *at, *i))
+}
+
+/// The last organization inside a span, else the last person.
+fn last_agent(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
+    if let Some((at, i)) = scene.organizations[within(&scene.organizations, span, |m| m.0)].last() {
+        return Some(named(scene, *at, *i));
+    }
+    let (at, i) = scene.people[within(&scene.people, span, |m| m.0)].last()?;
+    let person = scene.findings.agents.people.get(*i)?;
+    Some((person.name.value.clone(), *at))
+}
+
+fn named(scene: &Scene<'_>, at: Span, index: usize) -> (String, Span) {
+    let name = scene.findings.agents.organizations.get(index).map_or_else(
+        || at.of(scene.context.text).to_owned(),
+        |o| o.name.value.clone(),
+    );
+    (name, at)
+}

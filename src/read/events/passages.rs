@@ -1,0 +1,184 @@
+//! Passages that events are looked for in: headline, subtitle and sentences, with what the earlier steps found there.
+
+use std::ops::Range;
+
+use super::Findings;
+use super::words::Words;
+use crate::lang::EventTable;
+use crate::read::dates::{DateMention, Form};
+use crate::read::places::PlaceMention;
+use crate::source::Span;
+
+/// What a passage is on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The headline.
+    Headline,
+    /// The second title line, or a standfirst.
+    Subtitle,
+    /// A sentence of a body block.
+    Body {
+        /// Index of the block.
+        block: usize,
+    },
+    /// The value of a label.
+    Label,
+}
+
+/// A passage.
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
+    pub role: Role,
+    pub span: Span,
+    pub words: Words<'a>,
+    /// Whether it is in capitals throughout.
+    pub shouted: bool,
+    /// Indices of the date expressions in it.
+    pub dates: Range<usize>,
+    /// Indices of the places in it.
+    pub places: Range<usize>,
+    date_tokens: Vec<bool>,
+    place_tokens: Vec<bool>,
+    person_starts: Vec<u32>,
+    organization_ends: Vec<u32>,
+}
+
+/// Makes passages out of spans.
+#[derive(Debug)]
+pub(super) struct Passages<'a> {
+    text: &'a str,
+    table: &'a EventTable,
+    findings: Findings<'a>,
+    people: Vec<Span>,
+    organizations: Vec<Span>,
+}
+
+impl<'a> Passages<'a> {
+    pub(super) fn new(text: &'a str, table: &'a EventTable, findings: Findings<'a>) -> Self {
+        let sorted = |mentions: &[(Span, usize)]| {
+            let mut spans: Vec<Span> = mentions.iter().map(|(span, _)| *span).collect();
+            spans.sort_unstable();
+            spans
+        };
+        Self {
+            text,
+            table,
+            findings,
+            people: sorted(&findings.agents.person_mentions),
+            organizations: sorted(&findings.agents.organization_mentions),
+        }
+    }
+
+    /// Headline, subtitle and every sentence of the body, in order.
+    pub(super) fn all(&self) -> Vec<Passage<'a>> {
+        let layout = self.findings.layout;
+        let titles = [
+            (Role::Headline, layout.headline.as_ref()),
+            (Role::Subtitle, layout.subtitle.as_ref()),
+            (Role::Subtitle, layout.summary.as_ref()),
+        ];
+        let in_body = |span: Span| layout.body.iter().any(|b| b.span.contains(span));
+        titles
+            .into_iter()
+            .filter_map(|(role, fact)| Some((role, fact?.span?)))
+            .filter(|(role, span)| *role == Role::Headline || !in_body(*span))
+            .chain(
+                self.findings
+                    .sentences
+                    .iter()
+                    .map(|s| (Role::Body { block: s.block }, s.span)),
+            )
+            .map(|(role, span)| self.passage(role, span))
+            .collect()
+    }
+
+    /// The passage of a span.
+    pub(super) fn passage(&self, role: Role, span: Span) -> Passage<'a> {
+        let words = Words::of(self.text, span, self.table);
+        let dates = within(self.findings.dates, span, |d: &DateMention| d.span);
+        let places = within(self.findings.places, span, |p: &PlaceMention| p.span);
+        let mut date_tokens = vec![false; words.len()];
+        for mention in &self.findings.dates[dates.clone()] {
+            if !bare_year(mention) {
+                mark(&words, &mut date_tokens, mention.span);
+            }
+        }
+        let mut place_tokens = vec![false; words.len()];
+        for place in &self.findings.places[places.clone()] {
+            mark(&words, &mut place_tokens, place.span);
+        }
+        let inside = |spans: &[Span]| within(spans, span, |s: &Span| *s);
+        let letters = || span.of(self.text).chars().filter(|c| c.is_alphabetic());
+        Passage {
+            role,
+            span,
+            shouted: letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),
+            person_starts: self.people[inside(&self.people)]
+                .iter()
+                .map(|s| s.start)
+                .collect(),
+            organization_ends: self.organizations[inside(&self.organizations)]
+                .iter()
+                .map(|s| s.end)
+                .collect(),
+            words,
+            dates,
+            places,
+            date_tokens,
+            place_tokens,
+        }
+    }
+}
+
+impl Passage<'_> {
+    /// Whether a token belongs to a date expression (a year alone may be part of a name).
+    pub(super) fn is_date(&self, i: usize) -> bool {
+        self.date_tokens.get(i).is_some_and(|is| *is)
+    }
+
+    /// Whether a token belongs to a place.
+    pub(super) fn in_place(&self, i: usize) -> bool {
+        self.place_tokens.get(i).is_some_and(|is| *is)
+    }
+
+    /// Whether a person's name begins at a token.
+    pub(super) fn begins_person(&self, i: usize) -> bool {
+        self.words
+            .tokens
+            .get(i)
+            .is_some_and(|t| self.person_starts.contains(&t.span.start))
+    }
+
+    /// Whether an organization's name ends with a token.
+    pub(super) fn ends_organization(&self, i: usize) -> bool {
+        self.words
+            .tokens
+            .get(i)
+            .is_some_and(|t| self.organization_ends.contains(&t.span.end))
+    }
+}
+
+/// Whether an expression is nothing but a year.
+pub(super) fn bare_year(mention: &DateMention) -> bool {
+    let start = &mention.start;
+    start.month.is_none()
+        && start.day.is_none()
+        && start.weekday.is_none()
+        && mention.form != Form::Relative
+}
+
+fn mark(words: &Words<'_>, tokens: &mut [bool], span: Span) {
+    for i in words.token_at(span.start)..tokens.len() {
+        if words.tokens[i].span.start >= span.end {
+            break;
+        }
+        tokens[i] = true;
+    }
+}
+
+/// The range of sorted things that begin inside `span`.
+pub(super) fn within<T>(things: &[T], span: Span, place: impl Fn(&T) -> Span) -> Range<usize> {
+    let start = things.partition_point(|t| place(t).start < span.start);
+    let len = things[start..].partition_point(|t| place(t).start < span.end);
+    start..start + len
+}

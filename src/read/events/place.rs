@@ -1,0 +1,360 @@
+//! Where an event takes place: venue, street, town and country named where the event is.
+
+use super::candidates::Candidate;
+use super::passages::{Passage, Role};
+use super::phrases::{is_closing_quote, is_opening_quote};
+use super::scene::Scene;
+use super::when::own_passages;
+use super::words::fold;
+use crate::lang::{EventWord, NameStyle};
+use crate::model::{Basis, Fact, Location};
+use crate::read::blocks::folded;
+use crate::read::places::PlaceMention;
+use crate::source::Span;
+
+/// The place of a candidate.
+pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Location>> {
+    let mut found = Found::default();
+    let passages = own_passages(scene, candidate);
+    let rank = |p: &usize| match scene.passages[*p].role {
+        Role::Body { block: 0 } => 0,
+        Role::Body { block: 1 } => 1,
+        Role::Headline => 2,
+        Role::Subtitle => 3,
+        Role::Body { .. } | Role::Label => 4,
+    };
+    let mut ranked = passages;
+    ranked.sort_by_key(rank);
+    for index in ranked {
+        let own = |token: usize| {
+            scene.in_passage(index).is_empty()
+                || scene.owner(index, token).is_some_and(|p| candidate.has(p))
+        };
+        let passage = &scene.passages[index];
+        if found.town.is_none() {
+            found.town = town(scene, index, &own);
+        }
+        if found.venue.is_none() && passage.role != Role::Headline {
+            found.venue = venue(passage, &own);
+        }
+        if found.town.is_some() && found.venue.is_some() {
+            break;
+        }
+    }
+    found.location(scene)
+}
+
+/// The place that a sentence names for what its own verb tells.
+pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> Option<Fact<Location>> {
+    let own = |token: usize| {
+        scene
+            .owner(index, token)
+            .is_none_or(|p| !scene.phrases[p].aside && !scene.phrases[p].other)
+    };
+    let found = Found {
+        town: town(scene, index, &own),
+        venue: venue(&scene.passages[index], &own),
+    };
+    found.location(scene)
+}
+
+/// Parts of a place as they are found.
+#[derive(Debug, Default)]
+struct Found {
+    town: Option<Town>,
+    venue: Option<Span>,
+}
+
+/// A town or, where none is named, a country.
+#[derive(Debug)]
+struct Town {
+    span: Span,
+    locality: Option<String>,
+    region: Option<String>,
+    country: Option<String>,
+}
+
+impl Found {
+    fn location(self, scene: &Scene<'_>) -> Option<Fact<Location>> {
+        let text = scene.context.text;
+        let mut location = Location::default();
+        let mut span: Option<Span> = None;
+        let mut basis = Basis::Stated;
+        if let Some(venue) = self.venue {
+            location.venue = Some(folded(venue.of(text)));
+            span = Some(venue);
+        }
+        if let Some(town) = self.town {
+            span = Some(span.map_or(town.span, |s| nearby(s, town.span)));
+            location.country = town
+                .country
+                .or_else(|| stated_country(scene, town.locality.as_deref()?));
+            location.locality = town.locality;
+            location.region = town.region;
+        } else if let Some(dateline) = &scene.findings.layout.dateline {
+            // The text names the house and leaves the town to its dateline.
+            location.locality = Some(dateline.place.value.clone());
+            location.country = dateline.country.as_ref().map(|c| c.value.clone());
+            basis = Basis::Inferred;
+        }
+        let rule = match basis {
+            Basis::Inferred => "event.place.dateline",
+            _ if location.venue.is_some() => "event.place.venue",
+            _ => "event.place.town",
+        };
+        let span = span?;
+        Some(Fact {
+            value: location,
+            basis,
+            span: Some(span),
+            rule: rule.into(),
+        })
+    }
+}
+
+/// One span for both where they stand side by side, else the first.
+fn nearby(a: Span, b: Span) -> Span {
+    let both = a.cover(b);
+    if both.len() <= a.len() + b.len() + 24 {
+        both
+    } else {
+        a
+    }
+}
+
+/// The country that the text states for a town of that name anywhere.
+pub(super) fn stated_country(scene: &Scene<'_>, locality: &str) -> Option<String> {
+    let dateline = scene.findings.layout.dateline.as_ref();
+    let wanted = fold(locality);
+    dateline
+        .filter(|d| fold(&d.place.value) == wanted)
+        .and_then(|d| d.country.as_ref().map(|c| c.value.clone()))
+        .or_else(|| {
+            scene
+                .findings
+                .places
+                .iter()
+                .find(|p| {
+                    p.country_stated && p.locality.as_deref().is_some_and(|l| fold(l) == wanted)
+                })
+                .and_then(|p| p.country.clone())
+        })
+}
+
+fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let mut country = None;
+    for place in &scene.findings.places[passage.places.clone()] {
+        let token = words.token_at(place.span.start);
+        let Some(at) = preposition(passage, token) else {
+            continue;
+        };
+        if !own(token) || elsewhere(passage, at) {
+            continue;
+        }
+        let found = Town::of(place);
+        if found.locality.is_some() {
+            return Some(found);
+        }
+        let direct = (at.saturating_sub(3)..at)
+            .any(|i| words.any(i, &[EventWord::Held, EventWord::Visits, EventWord::Hosts]))
+            || words.noun(at.saturating_sub(1)).is_some();
+        if direct && country.is_none() {
+            country = Some(found);
+        }
+    }
+    country.or_else(|| unknown_town(scene, index, own))
+}
+
+impl Town {
+    fn of(place: &PlaceMention) -> Self {
+        Self {
+            span: place.span,
+            locality: place.locality.clone(),
+            region: place.region.clone(),
+            country: place.country.clone().filter(|_| place.country_stated),
+        }
+    }
+}
+
+/// The preposition of place that governs the words at a token: directly before them, or before venue, street and comma.
+fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
+    let words = &passage.words;
+    let mut end = token;
+    if let Some(len) = words.ends(end, EventWord::Article) {
+        end -= len;
+    }
+    if let Some(len) = words.ends(end, EventWord::At) {
+        return Some(end - len);
+    }
+    let reach = if words.table.style == NameStyle::Initial {
+        3
+    } else if token > 0 && matches!(words.folded(token - 1), "," | "(") {
+        14
+    } else {
+        0
+    };
+    // Behind a comma or in brackets only a venue may lead back to the preposition: at the Grain Hall, 12 Main Street, Dakar.
+    let from = token.saturating_sub(reach);
+    let at = (from..token)
+        .rev()
+        .find(|i| words.is(*i, EventWord::At).is_some())?;
+    let between = at + 1..token;
+    let housed = words.table.style == NameStyle::Initial
+        || between
+            .clone()
+            .any(|i| words.is(i, EventWord::Venue).is_some());
+    (housed && !between.clone().any(|i| passage.is_date(i))).then_some(at)
+}
+
+/// Whether the words before a preposition place something else there: based in, headquartered in.
+fn elsewhere(passage: &Passage<'_>, at: usize) -> bool {
+    let words = &passage.words;
+    (at.saturating_sub(2)..at).any(|i| words.is(i, EventWord::Unrelated).is_some())
+}
+
+/// A town that no gazetteer knows: alone between the event, a preposition, and a comma, a bracket, a date or the end.
+fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let phrases = &scene.phrases[scene.in_passage(index)];
+    if passage.shouted || words.table.style == NameStyle::Initial {
+        return None;
+    }
+    (1..words.len()).find_map(|i| {
+        let len = words.is(i, EventWord::At)?;
+        let after = words.any(i - 1, &[EventWord::Held, EventWord::Hosts])
+            || phrases
+                .iter()
+                .any(|p| p.tokens.end == i || p.tokens.end + 3 == i && words.folded(i - 1) == ")");
+        let start = i + len;
+        let end = (start..words.len())
+            .take_while(|k| words.tokens[*k].capital && !passage.is_date(*k))
+            .last()?
+            + 1;
+        let run = start..end;
+        let closed = end == words.len()
+            || matches!(words.folded(end), "," | "(" | "." | ":")
+            || passage.is_date(end)
+            || words.is(end, EventWord::Span).is_some();
+        let plain = run.clone().all(|k| {
+            words.noun(k).is_none()
+                && words.is(k, EventWord::Venue).is_none()
+                && words.ordinal(k).is_none()
+                && !passage.begins_person(k)
+                && !passage.ends_organization(k)
+                && !words.any(k, &[EventWord::Stop, EventWord::Article, EventWord::Person])
+        });
+        let span = words.span(&run)?;
+        (after && closed && plain && run.len() <= 3 && own(start)).then(|| Town {
+            span,
+            locality: Some(folded(span.of(words.text))),
+            region: None,
+            country: None,
+        })
+    })
+}
+
+/// A named house where the event is.
+fn venue(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
+    let words = &passage.words;
+    (0..words.len()).find_map(|i| {
+        let at = words
+            .is(i, EventWord::At)
+            .or_else(|| words.is(i, EventWord::VenueIs))?;
+        let named = words.is(i, EventWord::VenueIs).is_some();
+        let mut start = i + at;
+        for _ in 0..3 {
+            let skip = words
+                .is(start, EventWord::Article)
+                .or_else(|| words.is(start, EventWord::Possessive))
+                .or_else(|| {
+                    words
+                        .is(start, EventWord::Stop)
+                        .or_else(|| words.is(start, EventWord::Held))
+                        .filter(|_| named)
+                });
+            match skip {
+                Some(len) => start += len,
+                None => break,
+            }
+        }
+        let (end, housed) = house(passage, start)?;
+        let run = start..end;
+        (own(i) && (housed || named) && !elsewhere(passage, i))
+            .then(|| words.span(&run))
+            .flatten()
+    })
+}
+
+/// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.
+fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
+    let words = &passage.words;
+    let mut end = start;
+    let mut housed = false;
+    let open = words.table.style == NameStyle::Initial;
+    while let Some(token) = words.tokens.get(end).filter(|_| end < start + 12) {
+        if passage.is_date(end) {
+            break;
+        }
+        if is_opening_quote(&token.folded) {
+            let close = (end + 1..(end + 8).min(words.len()))
+                .find(|k| is_closing_quote(words.folded(*k)))?;
+            end = close + 1;
+            continue;
+        }
+        if matches!(token.folded.as_str(), "'" | "-" | "–" | "&") && end > start {
+            let skip = if words.folded(end + 1) == "s" { 2 } else { 1 };
+            let follows = words
+                .tokens
+                .get(end + skip)
+                .is_some_and(|t| t.capital || words.is(end + skip, EventWord::Venue).is_some());
+            if !follows {
+                break;
+            }
+            end += skip;
+            continue;
+        }
+        if !token.word {
+            break;
+        }
+        let is_house = words.is(end, EventWord::Venue).is_some();
+        if token.capital || is_house {
+            if end > start && words.any(end, &[EventWord::Held, EventWord::By, EventWord::Hosts]) {
+                break;
+            }
+            housed |= is_house;
+            end += words.is(end, EventWord::Venue).unwrap_or(1);
+            continue;
+        }
+        if open
+            && end < start + 4
+            && end > start
+            && !words.any(end, &[EventWord::Stop, EventWord::At, EventWord::By])
+        {
+            end += 1;
+            continue;
+        }
+        let small = words
+            .is(end, EventWord::Connector)
+            .or_else(|| words.is(end, EventWord::Article))
+            .or_else(|| words.is(end, EventWord::And).filter(|_| end > start));
+        let Some(len) = small.filter(|_| end > start) else {
+            break;
+        };
+        let mut next = end + len;
+        if let Some(article) = words.is(next, EventWord::Article) {
+            next += article;
+        }
+        if !words.tokens.get(next).is_some_and(|t| t.capital && t.word)
+            || passage.in_place(next) && words.is(end, EventWord::At).is_some()
+        {
+            break;
+        }
+        end = next;
+    }
+    let ends_in_event = (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
+    let place_alone = (start..end).all(|k| passage.in_place(k));
+    (end > start && !ends_in_event && !place_alone).then_some((end, housed))
+}

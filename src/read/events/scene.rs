@@ -1,0 +1,125 @@
+//! All passages and event phrases of a release, for the steps that look at them together.
+
+use std::ops::Range;
+
+use super::Findings;
+use super::passages::{Passage, Role};
+use super::phrases::{self, Phrase};
+use crate::lang::EventWord;
+use crate::read::Context;
+use crate::source::Span;
+
+/// What is looked at together.
+pub(super) struct Scene<'a> {
+    pub context: Context<'a>,
+    pub findings: Findings<'a>,
+    /// Headline, subtitle and sentences, in order.
+    pub passages: Vec<Passage<'a>>,
+    /// Event phrases, by passage and place.
+    pub phrases: Vec<Phrase>,
+    /// Mentions of organizations with their index, in order.
+    pub organizations: Vec<(Span, usize)>,
+    /// Mentions of people with their index, in order.
+    pub people: Vec<(Span, usize)>,
+}
+
+/// What is done with an event in a sentence: it is held, opened, attended …
+pub(super) const ACTS: &[EventWord] = &[
+    EventWord::Held,
+    EventWord::Hosts,
+    EventWord::Opens,
+    EventWord::Closes,
+    EventWord::Attends,
+    EventWord::By,
+    EventWord::Postponed,
+    EventWord::Cancelled,
+    EventWord::Rescheduled,
+    EventWord::MovedOnline,
+];
+
+/// Words between an event and what is done with it.
+const NEAR: usize = 14;
+
+impl<'a> Scene<'a> {
+    /// The scene of a release.
+    pub(super) fn new(
+        context: Context<'a>,
+        findings: Findings<'a>,
+        passages: Vec<Passage<'a>>,
+    ) -> Self {
+        let sorted = |mentions: &[(Span, usize)]| {
+            let mut mentions = mentions.to_vec();
+            mentions.sort_unstable();
+            mentions
+        };
+        Self {
+            context,
+            findings,
+            phrases: passages
+                .iter()
+                .enumerate()
+                .flat_map(|(i, passage)| phrases::find(passage, i))
+                .collect(),
+            passages,
+            organizations: sorted(&findings.agents.organization_mentions),
+            people: sorted(&findings.agents.person_mentions),
+        }
+    }
+
+    /// The passage of a phrase.
+    pub(super) fn passage_of(&self, phrase: &Phrase) -> &Passage<'a> {
+        &self.passages[phrase.passage]
+    }
+
+    /// Indices of the phrases of a passage.
+    pub(super) fn in_passage(&self, passage: usize) -> Range<usize> {
+        let start = self.phrases.partition_point(|p| p.passage < passage);
+        let len = self.phrases[start..].partition_point(|p| p.passage == passage);
+        start..start + len
+    }
+
+    /// The nearest word of `kinds` that a phrase goes with: after it, else before it, no other event between.
+    pub(super) fn act(&self, index: usize, kinds: &[EventWord]) -> Option<usize> {
+        let phrase = &self.phrases[index];
+        let words = &self.passage_of(phrase).words;
+        let near = |i: usize| self.phrases.get(i).filter(|p| p.passage == phrase.passage);
+        let after = near(index + 1).map_or(words.len(), |p| p.tokens.start);
+        let before = index
+            .checked_sub(1)
+            .and_then(near)
+            .map_or(0, |p| p.tokens.end);
+        let goes = |i: &usize| words.any(*i, kinds);
+        (phrase.tokens.end..after.min(phrase.tokens.end + NEAR))
+            .take_while(|i| words.folded(*i) != ";")
+            .find(goes)
+            .or_else(|| {
+                (before.max(phrase.tokens.start.saturating_sub(NEAR))..phrase.tokens.start)
+                    .rev()
+                    .find(goes)
+            })
+    }
+
+    /// The phrase that the words at a token speak of: the last one before it, else the first one after it.
+    pub(super) fn owner(&self, passage: usize, token: usize) -> Option<usize> {
+        let range = self.in_passage(passage);
+        let phrases = &self.phrases[range.clone()];
+        let before = phrases.partition_point(|p| p.tokens.end <= token);
+        if before > 0 {
+            return Some(range.start + before - 1);
+        }
+        phrases
+            .iter()
+            .position(|p| !p.aside)
+            .map(|i| range.start + i)
+    }
+
+    /// Whether a sentence without an event of its own goes on about the one before: the next of the same block.
+    pub(super) fn goes_on(&self, passage: usize) -> bool {
+        let Role::Body { block } = self.passages[passage].role else {
+            return false;
+        };
+        passage > 0
+            && self.in_passage(passage).is_empty()
+            && self.passages[passage - 1].role == Role::Body { block }
+    }
+}

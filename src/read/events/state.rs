@@ -1,0 +1,142 @@
+//! Whether an event takes place as announced, and how one attends: only from explicit words.
+
+use super::candidates::Candidate;
+use super::passages::Role;
+use super::scene::Scene;
+use super::when::own_passages;
+use crate::lang::EventWord;
+use crate::model::{Attendance, EventKind, EventStatus, Fact};
+
+/// Words of a change and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    pub status: Fact<EventStatus>,
+    /// Passage and token of the words.
+    pub at: (usize, usize),
+}
+
+const CHANGES: [(EventWord, EventStatus, &str); 4] = [
+    (
+        EventWord::Rescheduled,
+        EventStatus::Rescheduled,
+        "event.status.rescheduled",
+    ),
+    (
+        EventWord::MovedOnline,
+        EventStatus::MovedOnline,
+        "event.status.moved-online",
+    ),
+    (
+        EventWord::Cancelled,
+        EventStatus::Cancelled,
+        "event.status.cancelled",
+    ),
+    (
+        EventWord::Postponed,
+        EventStatus::Postponed,
+        "event.status.postponed",
+    ),
+];
+
+/// Words between a possibility and what it makes possible.
+const HEDGE_REACH: usize = 5;
+
+/// The change that headline or first paragraphs report for the event.
+pub(super) fn change(scene: &Scene<'_>, candidate: &Candidate) -> Option<Change> {
+    for index in own_passages(scene, candidate) {
+        let passage = &scene.passages[index];
+        let words = &passage.words;
+        if !matches!(
+            passage.role,
+            Role::Headline | Role::Subtitle | Role::Body { block: 0 | 1 }
+        ) {
+            continue;
+        }
+        for (word, status, rule) in CHANGES {
+            for i in 0..words.len() {
+                let Some(len) = words.is(i, word) else {
+                    continue;
+                };
+                let hedged = (i.saturating_sub(HEDGE_REACH)..i)
+                    .any(|k| words.is(k, EventWord::Hedge).is_some());
+                let own = scene
+                    .owner(index, i)
+                    .is_some_and(|p| candidate.has(p) && !scene.phrases[p].other);
+                if let Some(span) = words.span(&(i..i + len))
+                    && own
+                    && !hedged
+                {
+                    return Some(Change {
+                        status: Fact::stated(status, span, rule),
+                        at: (index, i),
+                    });
+                }
+            }
+        }
+    }
+    None
+}
+
+/// How one attends, by words about the event itself.
+pub(super) fn attendance(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    kind: EventKind,
+    placed: bool,
+) -> Option<Fact<Attendance>> {
+    let mut online = None;
+    for index in own_passages(scene, candidate) {
+        let passage = &scene.passages[index];
+        let words = &passage.words;
+        if matches!(passage.role, Role::Body { block } if block > 2) {
+            continue;
+        }
+        for i in 0..words.len() {
+            let mixed = words.is(i, EventWord::Mixed);
+            let Some(len) = mixed.or_else(|| words.is(i, EventWord::Online)) else {
+                continue;
+            };
+            let own = scene.in_passage(index).is_empty()
+                || scene
+                    .owner(index, i)
+                    .is_some_and(|p| candidate.has(p) && !scene.phrases[p].other);
+            let registering = (i.saturating_sub(6)..(i + len + 4).min(words.len()))
+                .any(|k| words.is(k, EventWord::Register).is_some());
+            if !own || registering {
+                continue;
+            }
+            let Some(span) = words.span(&(i..i + len)) else {
+                continue;
+            };
+            if mixed.is_some() {
+                return Some(Fact::stated(
+                    Attendance::Mixed,
+                    span,
+                    "event.attendance.mixed",
+                ));
+            }
+            online.get_or_insert(span);
+        }
+    }
+    match online {
+        Some(span) if placed => Some(Fact::inferred(
+            Attendance::Mixed,
+            Some(span),
+            "event.attendance.place-and-online",
+        )),
+        Some(span) => Some(Fact::stated(
+            Attendance::Online,
+            span,
+            "event.attendance.online",
+        )),
+        None if kind == EventKind::Webinar => {
+            let phrase = &scene.phrases[*candidate.phrases.first()?];
+            Some(Fact::inferred(
+                Attendance::Online,
+                Some(phrase.span),
+                "event.attendance.webinar",
+            ))
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,365 @@
+//! When an event takes place: which date expressions are its own, and which of them begin or end it.
+
+use super::candidates::Candidate;
+use super::passages::{Passage, Role, bare_year};
+use super::scene::Scene;
+use super::state::Change;
+use crate::lang::EventWord;
+use crate::model::{Date, EventStatus, Fact};
+use crate::read::dates::Form;
+use crate::source::Span;
+
+/// Dates of an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct When {
+    /// First day or hour.
+    pub start: Option<Fact<Date>>,
+    /// Last day or closing hour.
+    pub end: Option<Fact<Date>>,
+    /// First day before it was moved.
+    pub previous: Option<Fact<Date>>,
+    /// Indices of the expressions used.
+    pub mentions: Vec<usize>,
+}
+
+/// What an expression gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// The first day, or all days.
+    Start,
+    /// The last day alone.
+    End,
+    /// The day before it was moved.
+    Former,
+}
+
+/// A date expression of the event.
+struct Dated {
+    mention: usize,
+    part: Part,
+    strength: i32,
+    start: Fact<Date>,
+    end: Option<Fact<Date>>,
+}
+
+/// Verbs and nouns that a date goes with.
+const GOVERNORS: &[EventWord] = &[
+    EventWord::Held,
+    EventWord::Hosts,
+    EventWord::Opens,
+    EventWord::Closes,
+    EventWord::Attends,
+    EventWord::Signs,
+    EventWord::Visits,
+    EventWord::Receives,
+    EventWord::Register,
+    EventWord::Unrelated,
+    EventWord::Announces,
+    EventWord::Postponed,
+    EventWord::Cancelled,
+    EventWord::Rescheduled,
+    EventWord::MovedOnline,
+];
+
+/// Words that a date may stand behind its verb.
+const REACH: usize = 30;
+
+/// The dates of a candidate.
+pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Change>) -> When {
+    let mut dated = Vec::new();
+    for passage in own_passages(scene, candidate) {
+        collect(scene, candidate, passage, &mut dated);
+    }
+    let moved = change.filter(|c| {
+        matches!(
+            c.status.value,
+            EventStatus::Postponed | EventStatus::Rescheduled
+        )
+    });
+    if let Some(change) = moved {
+        // Before the words of the change stands the old date, behind them the new one.
+        let (passage, token) = change.at;
+        let words = &scene.passages[passage].words;
+        let turn = words.tokens[token].span.start;
+        for d in &mut dated {
+            let at = scene.findings.dates[d.mention].span;
+            if scene.passages[passage].span.contains(at) && at.end <= turn {
+                d.part = Part::Former;
+            }
+        }
+    }
+    choose(scene, candidate, &dated)
+}
+
+/// The passages that name the event, and the sentences that go on about it, in order.
+pub(super) fn own_passages(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    for index in &candidate.phrases {
+        let phrase = &scene.phrases[*index];
+        if phrase.other || all.last() == Some(&phrase.passage) {
+            continue;
+        }
+        all.push(phrase.passage);
+        let subject = candidate.has(scene.in_passage(phrase.passage).start);
+        let next = phrase.passage + 1;
+        if subject && next < scene.passages.len() && scene.goes_on(next) {
+            all.push(next);
+        }
+    }
+    all
+}
+
+fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut Vec<Dated>) {
+    let passage = &scene.passages[index];
+    let own = scene.in_passage(index).is_empty();
+    for mention in passage.dates.clone() {
+        let expression = &scene.findings.dates[mention];
+        if bare_year(expression) {
+            continue;
+        }
+        let token = passage.words.token_at(expression.span.start);
+        let owned = own || scene.owner(index, token).is_some_and(|p| candidate.has(p));
+        if !owned {
+            continue;
+        }
+        let Some((part, mut strength)) = governed(passage, token, expression.form) else {
+            continue;
+        };
+        if own && strength < 5 {
+            continue;
+        }
+        let Some((start, end)) =
+            scene
+                .findings
+                .resolver
+                .resolve(scene.context, expression, &mut Vec::new())
+        else {
+            continue;
+        };
+        if start.value.month.is_none() {
+            continue;
+        }
+        strength += match passage.role {
+            Role::Body { block: 0 } => 2,
+            Role::Body { block: 1 } => 1,
+            _ => 0,
+        };
+        strength += i32::from(end.is_some()) + i32::from(start.value.day.is_some()) * 4;
+        dated.push(Dated {
+            mention,
+            part,
+            strength,
+            start,
+            end,
+        });
+    }
+}
+
+/// What a date at a token gives by the words around it, and how surely; `None` where it is not the event's.
+fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i32)> {
+    let words = &passage.words;
+    let near = |kind: EventWord, reach: usize| {
+        (token.saturating_sub(reach)..token)
+            .rev()
+            .find(|i| words.is(*i, kind).is_some_and(|len| i + len <= token))
+    };
+    let until = near(EventWord::Until, 3);
+    if until.is_none() && near(EventWord::Deadline, 4).is_some() {
+        return None;
+    }
+    if near(EventWord::Formerly, 6).is_some() {
+        return Some((Part::Former, 5));
+    }
+    let before = (token.saturating_sub(REACH)..token)
+        .rev()
+        .take_while(|i| words.folded(*i) != ";")
+        .find(|i| words.any(*i, GOVERNORS));
+    let governor = before
+        .or_else(|| (token..words.len().min(token + REACH)).find(|i| words.any(*i, GOVERNORS)));
+    let Some(at) = governor else {
+        let plain = form != Form::Relative;
+        let part = if until.is_some() {
+            Part::End
+        } else {
+            Part::Start
+        };
+        return plain.then_some((part, 2));
+    };
+    let is = |kind| words.is(at, kind).is_some();
+    if is(EventWord::Register) || is(EventWord::Unrelated) {
+        return None;
+    }
+    let registering = (0..at).any(|i| words.is(i, EventWord::Register).is_some());
+    if registering && !is(EventWord::Held) && !is(EventWord::Hosts) {
+        return None;
+    }
+    let relative = form == Form::Relative;
+    if relative && is(EventWord::Announces) {
+        return None;
+    }
+    let strength = if is(EventWord::Held) || is(EventWord::Opens) || is(EventWord::Rescheduled) {
+        6
+    } else if is(EventWord::Announces) {
+        2
+    } else {
+        5
+    } - 4 * i32::from(relative);
+    let part = if until.is_some() || is(EventWord::Closes) && !is(EventWord::Opens) {
+        Part::End
+    } else {
+        Part::Start
+    };
+    Some((part, strength))
+}
+
+fn choose(scene: &Scene<'_>, candidate: &Candidate, dated: &[Dated]) -> When {
+    let best = |part: Part| {
+        dated
+            .iter()
+            .filter(|d| d.part == part)
+            // The first of equals: later paragraphs speak of the programme.
+            .rev()
+            .max_by_key(|d| d.strength)
+    };
+    let mut when = When::default();
+    if let Some(start) = best(Part::Start) {
+        when.mentions.push(start.mention);
+        when.start = Some(start.start.clone());
+        when.end.clone_from(&start.end);
+    }
+    if when.end.is_none()
+        && let Some(end) = best(Part::End)
+    {
+        when.mentions.push(end.mention);
+        if end.end.is_some() {
+            // A whole range under a verb of closing.
+            when.start = Some(end.start.clone());
+            when.end.clone_from(&end.end);
+        } else {
+            when.end = Some(end.start.clone());
+        }
+    }
+    if let Some(former) = best(Part::Former) {
+        when.mentions.push(former.mention);
+        when.previous = Some(former.start.clone());
+    }
+    if when.end.is_none()
+        && let Some(start) = &when.start
+    {
+        when.end = length(scene, candidate, start);
+    }
+    when.checked()
+}
+
+impl When {
+    /// Without an end that lies before its start or repeats it.
+    pub(super) fn checked(mut self) -> Self {
+        if let (Some(start), Some(end)) = (&self.start, &self.end) {
+            let key = |d: &Date| (d.first_day(), d.time);
+            let same_day = start.value.naive_day() == end.value.naive_day();
+            let later = if same_day && (start.value.time.is_none() || end.value.time.is_none()) {
+                false
+            } else {
+                key(&start.value) < key(&end.value)
+            };
+            if !later {
+                self.end = None;
+            }
+        }
+        self
+    }
+}
+
+/// The last day by a length that the text gives: `three-day session`, `pendant trois jours`.
+fn length(scene: &Scene<'_>, candidate: &Candidate, start: &Fact<Date>) -> Option<Fact<Date>> {
+    let day = start.value.naive_day()?;
+    for index in own_passages(scene, candidate) {
+        let passage = &scene.passages[index];
+        if !matches!(passage.role, Role::Body { block: 0 | 1 } | Role::Headline) {
+            continue;
+        }
+        if let Some((days, span)) = days(passage) {
+            let last = day.checked_add_days(chrono::Days::new(u64::from(days) - 1))?;
+            return Some(Fact::inferred(
+                Date::day(last),
+                Some(span),
+                "event.end.length",
+            ));
+        }
+    }
+    None
+}
+
+/// A length in days that is the event's own, with its words.
+fn days(passage: &Passage<'_>) -> Option<(u32, Span)> {
+    let words = &passage.words;
+    for i in 0..words.len() {
+        let joined = words
+            .folded(i)
+            .split_once('-')
+            .filter(|(_, day)| {
+                words
+                    .table
+                    .words
+                    .get(&EventWord::Day)
+                    .is_some_and(|d| d.iter().any(|f| f == day))
+            })
+            .and_then(|(number, _)| {
+                number.parse().ok().or_else(|| {
+                    words
+                        .table
+                        .numbers
+                        .iter()
+                        .find(|(_, forms)| forms.iter().any(|f| f == number))
+                        .and_then(|(n, _)| n.parse().ok())
+                })
+            });
+        if let Some(n) = joined.filter(|n| (2..=31).contains(n))
+            && words.noun(i + 1).is_some()
+        {
+            return Some((n, words.tokens[i].span));
+        }
+        if let Some(n) = words.number(i).filter(|n| (2..=31).contains(n))
+            && words.is(i + 1, EventWord::Day).is_some()
+            && words.ends(i, EventWord::Lasting).is_some()
+        {
+            return Some((n, words.tokens[i].span.cover(words.tokens[i + 1].span)));
+        }
+    }
+    None
+}
+
+/// The days that a sentence gives for what its own verb tells.
+pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> When {
+    let passage = &scene.passages[index];
+    let mut dated = Vec::new();
+    for mention in passage.dates.clone() {
+        let expression = &scene.findings.dates[mention];
+        let token = passage.words.token_at(expression.span.start);
+        let aside = scene
+            .owner(index, token)
+            .is_some_and(|p| scene.phrases[p].aside || scene.phrases[p].other);
+        if bare_year(expression) || aside {
+            continue;
+        }
+        let Some((part, strength)) = governed(passage, token, expression.form) else {
+            continue;
+        };
+        if let Some((start, end)) =
+            scene
+                .findings
+                .resolver
+                .resolve(scene.context, expression, &mut Vec::new())
+            && start.value.day.is_some()
+        {
+            dated.push(Dated {
+                mention,
+                part,
+                strength,
+                start,
+                end,
+            });
+        }
+    }
+    choose(scene, &Candidate::default(), &dated)
+}

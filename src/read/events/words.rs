@@ -1,0 +1,435 @@
+//! Words of a passage with what the language table says of them.
+
+use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
+use crate::model::EventKind;
+use crate::source::Span;
+
+/// A word, a number, or a single mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Lower case, straight apostrophes, Arabic alef without hamza.
+    pub folded: String,
+    /// Whether it is a word or number.
+    pub word: bool,
+    /// Whether it begins with a capital letter (a letter of a script that has them).
+    pub capital: bool,
+}
+
+/// Tokens of the longest form of a table.
+const LONGEST: usize = 10;
+
+/// A form of the table found among the tokens: what it means and how many tokens it takes.
+type Found<'a> = (Meaning<'a>, usize);
+
+/// The tokens of a passage.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub table: &'a EventTable,
+    pub tokens: Vec<Token>,
+    found: Vec<Vec<Found<'a>>>,
+}
+
+impl<'a> Words<'a> {
+    /// Parts a passage into tokens and looks them up.
+    pub(super) fn of(text: &'a str, span: Span, table: &'a EventTable) -> Self {
+        let tokens = tokens(text, span, table.style == NameStyle::Unspaced);
+        let mut found = Vec::with_capacity(tokens.len());
+        for i in 0..tokens.len() {
+            let mut here = Vec::new();
+            if tokens[i].word {
+                let forms: Vec<&str> = tokens[i..(i + LONGEST).min(tokens.len())]
+                    .iter()
+                    .map(|t| t.folded.as_str())
+                    .collect();
+                lookup(table, &forms, &mut here);
+            }
+            found.push(here);
+        }
+        Self {
+            text,
+            table,
+            tokens,
+            found,
+        }
+    }
+
+    /// Number of tokens.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The words of a token as written.
+    pub(super) fn written(&self, i: usize) -> &'a str {
+        self.tokens[i].span.of(self.text)
+    }
+
+    /// The folded form of a token; empty outside the passage.
+    pub(super) fn folded(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.folded.as_str())
+    }
+
+    /// How many tokens the longest form with that meaning takes that begins at `i`.
+    pub(super) fn is(&self, i: usize, word: EventWord) -> Option<usize> {
+        self.found
+            .get(i)?
+            .iter()
+            .filter(|(m, _)| *m == Meaning::Word(word))
+            .map(|(_, n)| *n)
+            .max()
+    }
+
+    /// The same for a form that ends just before `end`.
+    pub(super) fn ends(&self, end: usize, word: EventWord) -> Option<usize> {
+        (1..=end.min(LONGEST))
+            .rev()
+            .find(|n| self.has(end - n, word, *n))
+    }
+
+    fn has(&self, i: usize, word: EventWord, len: usize) -> bool {
+        self.found[i]
+            .iter()
+            .any(|(m, n)| *m == Meaning::Word(word) && *n == len)
+    }
+
+    /// Whether any form of one of these meanings begins at `i`.
+    pub(super) fn any(&self, i: usize, words: &[EventWord]) -> bool {
+        self.found.get(i).is_some_and(|found| {
+            found
+                .iter()
+                .any(|(m, _)| matches!(m, Meaning::Word(w) if words.contains(w)))
+        })
+    }
+
+    /// The longest noun of an event at `i`.
+    pub(super) fn noun(&self, i: usize) -> Option<(EventKind, usize)> {
+        self.found
+            .get(i)?
+            .iter()
+            .filter_map(|(m, n)| match m {
+                Meaning::Noun(kind) => Some((EventKind::from_code(kind)?, *n)),
+                _ => None,
+            })
+            .max_by_key(|(_, n)| *n)
+    }
+
+    /// The cardinal at `i`, in digits or a word.
+    pub(super) fn number(&self, i: usize) -> Option<u32> {
+        let token = self.tokens.get(i)?;
+        if let Ok(number) = token.folded.parse() {
+            return Some(number);
+        }
+        self.found[i].iter().find_map(|(m, _)| match m {
+            Meaning::Number(n) => Some(*n),
+            _ => None,
+        })
+    }
+
+    /// The ordinal at `i` and the tokens it takes: a word, digits with an ending, or a Roman numeral.
+    pub(super) fn ordinal(&self, i: usize) -> Option<(u32, usize)> {
+        let token = self.tokens.get(i).filter(|t| t.word)?;
+        for (meaning, len) in &self.found[i] {
+            if let Meaning::Ordinal(n) = meaning {
+                return Some((*n, *len));
+            }
+        }
+        if self.table.style == NameStyle::Unspaced {
+            return self.counted(i);
+        }
+        let form = token.folded.strip_prefix('제').unwrap_or(&token.folded);
+        let digits = form.bytes().take_while(u8::is_ascii_digit).count();
+        let endings = &self.table.ordinal_endings;
+        if (1..=3).contains(&digits) {
+            let number = form[..digits].parse().ok().filter(|n| *n > 0)?;
+            let rest = &form[digits..];
+            if rest.is_empty() {
+                let dotted = endings.iter().any(|e| e == ".")
+                    && self.folded(i + 1) == "."
+                    && self.touch(i, i + 1)
+                    && self.tokens.get(i + 2).is_some_and(|t| t.word);
+                return dotted.then_some((number, 2));
+            }
+            return endings.iter().any(|e| e == rest).then_some((number, 1));
+        }
+        if let Some((tens, unit)) = form.split_once('-') {
+            let tens = self
+                .table
+                .tens
+                .iter()
+                .find(|(_, forms)| forms.iter().any(|f| f == tens))
+                .and_then(|(n, _)| n.parse::<u32>().ok());
+            let unit = self
+                .table
+                .ordinals
+                .iter()
+                .find(|(_, forms)| forms.iter().any(|f| f == unit))
+                .and_then(|(n, _)| n.parse::<u32>().ok());
+            return tens.zip(unit).map(|(t, u)| (t + u, 1));
+        }
+        let written = self.written(i);
+        let letters = written.bytes().take_while(|b| b"IVXLC".contains(b)).count();
+        let rest = written[letters..].to_lowercase();
+        let ending = rest.is_empty() || endings.iter().any(|e| *e == rest && e != ".");
+        (letters > 0 && ending)
+            .then(|| roman(&written[..letters]))
+            .flatten()
+            .map(|n| (n, 1))
+    }
+
+    /// `第12届`, `第十二回`: the number between the sign of an ordinal and a counter.
+    fn counted(&self, i: usize) -> Option<(u32, usize)> {
+        if self.folded(i) != "第" {
+            return None;
+        }
+        let mut value = 0;
+        let mut digit = None;
+        let mut at = i + 1;
+        while at < self.len() && at < i + 8 {
+            let form = self.folded(at);
+            if let Ok(number) = form.parse::<u32>() {
+                digit = Some(digit.unwrap_or(0) * 10 + number);
+            } else if let Some(n) = "〇一二三四五六七八九"
+                .chars()
+                .position(|c| form == c.to_string())
+            {
+                digit = Some(digit.unwrap_or(0) * 10 + n as u32);
+            } else if form == "十" || form == "百" {
+                value += digit.take().unwrap_or(1) * if form == "十" { 10 } else { 100 };
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        value += digit.unwrap_or(0);
+        let counter = self
+            .table
+            .ordinal_endings
+            .iter()
+            .any(|e| e == self.folded(at));
+        (counter && value > 0).then_some((value, at + 1 - i))
+    }
+
+    /// Whether token `b` follows `a` with nothing between.
+    pub(super) fn touch(&self, a: usize, b: usize) -> bool {
+        self.tokens[a].span.end == self.tokens[b].span.start
+    }
+
+    /// The span of a run of tokens; `None` for an empty run.
+    pub(super) fn span(&self, range: &std::ops::Range<usize>) -> Option<Span> {
+        let first = self.tokens.get(range.start)?.span;
+        let last = self.tokens.get(range.end.checked_sub(1)?)?.span;
+        (range.start < range.end).then(|| first.cover(last))
+    }
+
+    /// Index of the first token that ends after byte `at`.
+    pub(super) fn token_at(&self, at: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= at)
+    }
+}
+
+fn lookup<'a>(table: &'a EventTable, forms: &[&str], here: &mut Vec<Found<'a>>) {
+    table
+        .index()
+        .meanings(|i| forms.get(i).copied(), |m, n| here.push((m, n)));
+}
+
+/// The value of a Roman numeral written in its only proper form.
+pub(super) fn roman(letters: &str) -> Option<u32> {
+    const PARTS: [(u32, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let (mut rest, mut value) = (letters, 0);
+    for (worth, sign) in PARTS {
+        let most = if sign.len() > 1 || worth == 50 || worth == 5 {
+            1
+        } else {
+            3
+        };
+        for _ in 0..most {
+            if let Some(shorter) = rest.strip_prefix(sign) {
+                rest = shorter;
+                value += worth;
+            }
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
+}
+
+/// Words that lose their vowel before another: the two are parted.
+const ELISIONS: &[&str] = &[
+    "l", "d", "s", "j", "n", "m", "t", "c", "qu", "dell", "all", "dall", "nell", "sull", "un",
+    "jusqu", "lorsqu", "puisqu", "quell", "quest",
+];
+
+/// Parts a span into tokens; where words are not spaced each character of a syllabic or ideographic script is one.
+pub(super) fn tokens(text: &str, span: Span, unspaced: bool) -> Vec<Token> {
+    let mut found = Vec::new();
+    let slice = span.of(text);
+    let base = span.range().start;
+    let mut at = 0;
+    while let Some(c) = slice[at..].chars().next() {
+        let end = if unspaced && is_unspaced(c) {
+            at + c.len_utf8()
+        } else if is_letter(c) {
+            word_end(slice, at, unspaced)
+        } else if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        } else {
+            at + c.len_utf8()
+        };
+        let written = &slice[at..end];
+        found.push(Token {
+            span: Span::new(base + at, base + end),
+            folded: fold(written),
+            word: is_letter(c) || is_apostrophe(c) && end > at + c.len_utf8(),
+            capital: c.is_uppercase(),
+        });
+        at = end;
+    }
+    found
+}
+
+/// Where the word that begins at `at` ends.
+fn word_end(slice: &str, at: usize, unspaced: bool) -> usize {
+    let mut end = at;
+    let mut rest = slice[at..].char_indices().peekable();
+    while let Some((i, c)) = rest.next() {
+        let next = rest.peek().map(|(_, n)| *n);
+        let inside = next.is_some_and(is_letter);
+        let word = &slice[at..at + i];
+        if unspaced && is_unspaced(c) {
+            break;
+        } else if is_letter(c) {
+            end = at + i + c.len_utf8();
+        } else if is_apostrophe(c) && inside {
+            if ELISIONS.contains(&word.to_lowercase().as_str()) {
+                return at + i + c.len_utf8();
+            }
+            if slice[at + i..]
+                .chars()
+                .skip(1)
+                .take_while(|n| is_letter(*n))
+                .eq(['s'])
+            {
+                return end;
+            }
+        } else if c == '.' && inside {
+            // Initials that stand together (`U.S.A`) and ordinal marks (`7.ª`) are one word.
+            let initials = word.chars().filter(|c| *c != '.').count() <= 3
+                && word
+                    .split('.')
+                    .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+                && next.is_some_and(char::is_uppercase);
+            let ordinal =
+                matches!(next, Some('ª' | 'º')) && word.bytes().all(|b| b.is_ascii_digit());
+            if !initials && !ordinal {
+                break;
+            }
+        } else if !(matches!(c, '-' | '\u{2010}' | '\u{2011}') && inside) {
+            break;
+        }
+    }
+    end
+}
+
+/// Letters, digits and the signs that stand for them.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '°'
+}
+
+/// Ideographs and kana.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// The form that tables are written in.
+pub(super) fn fold(written: &str) -> String {
+    written
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            '’' | 'ʼ' => Some('\''),
+            '\u{2010}' | '\u{2011}' => Some('-'),
+            'أ' | 'إ' | 'آ' => Some('ا'),
+            '\u{307}' | '\u{64b}'..='\u{652}' => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parted(text: &str) -> Vec<String> {
+        tokens(text, Span::new(0, text.len()), false)
+            .iter()
+            .map(|t| t.folded.clone())
+            .collect()
+    }
+
+    #[test]
+    fn words_part_at_elisions_and_possessives_only() {
+        for (text, want) in [
+            ("L’atelier s’est tenu", "l'|atelier|s'|est|tenu"),
+            ("the Union’s O’Dowd", "the|union|'|s|o'dowd"),
+            ("la 7.ª reunión", "la|7.ª|reunión"),
+            ("the U.S.-Kenya talks.", "the|u.s|.|-|kenya|talks|."),
+            ("follow-up, 3-я сессия", "follow-up|,|3-я|сессия"),
+        ] {
+            assert_eq!(parted(text).join("|"), want);
+        }
+    }
+
+    #[test]
+    fn ordinals_are_counted_where_words_are_not_spaced() {
+        let table: EventTable =
+            toml::from_str("style = 'unspaced'\nordinal_endings = ['届', '回']").unwrap();
+        for (text, want) in [
+            ("第十二届大会", Some((12, 4))),
+            ("第7回展", Some((7, 3))),
+            ("第百三回", Some((103, 4))),
+            ("第三章", None),
+        ] {
+            let words = Words::of(text, Span::new(0, text.len()), &table);
+            assert_eq!(words.ordinal(0), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinals_come_in_words_digits_and_roman_numerals() {
+        let table: EventTable = toml::from_str(
+            "ordinal_endings = ['th', 'es', '.']\nordinals.1 = ['first']\ntens.20 = ['twenty']",
+        )
+        .unwrap();
+        for (text, want) in [
+            ("12th Forum", Some(12)),
+            ("twenty-first Forum", Some(21)),
+            ("XXII Foro", Some(22)),
+            ("IIIes Rencontres", Some(3)),
+            ("5. Tagung", Some(5)),
+            ("2024 Forum", None),
+            ("IIII Forum", None),
+            ("Civic Forum", None),
+            ("5 Forum", None),
+        ] {
+            let words = Words::of(text, Span::new(0, text.len()), &table);
+            assert_eq!(words.ordinal(0).map(|(n, _)| n), want, "{text}");
+        }
+    }
+}
