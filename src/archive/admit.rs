@@ -1,9 +1,12 @@
 //! Does a reading make a new version, and which?
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
+use super::fingerprint::{self, Fingerprints};
 use super::matching::{self, NewEvent};
-use super::{Archive, ArchiveError, Entry, EventEntry, fingerprint};
+use super::{Archive, ArchiveError, Entry, EventEntry};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Alternate, Change, Date, EventItem, Fact, FormerEvent, Published, Release, Standing,
@@ -12,10 +15,10 @@ use crate::source::{Offsets, Source};
 use crate::write::newsml_g2::paths;
 
 /// What the office says beside the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Edit {
-    /// Whether the release stands. Taking it back is [`Archive::withdraw`].
-    pub standing: Standing,
+    /// Whether the release is kept back. Taking back what stands is [`Archive::withdraw`].
+    pub withheld: bool,
     /// Why the text was changed, in the office's words: makes the new version a correction.
     pub note: Option<String>,
     /// The same release under other names, as far as this run has seen them.
@@ -24,13 +27,12 @@ pub struct Edit {
     pub reprocess: bool,
 }
 
-impl Default for Edit {
-    fn default() -> Self {
-        Self {
-            standing: Standing::Usable,
-            note: None,
-            alternates: Vec::new(),
-            reprocess: false,
+impl Edit {
+    fn standing(&self) -> Standing {
+        if self.withheld {
+            Standing::Withheld
+        } else {
+            Standing::Usable
         }
     }
 }
@@ -42,6 +44,11 @@ pub enum Admission {
     Unchanged,
     /// A version that it does not hold yet.
     New(Box<Published>),
+    /// The newest item of the release cannot be read, so that no version can follow it. It must be put back from a copy.
+    Damaged {
+        /// The item.
+        item: PathBuf,
+    },
     /// Another release has a file name that differs in letter case only: both cannot be kept on every file system.
     SameName {
         /// Id of the release that has the name.
@@ -75,9 +82,19 @@ impl Archive {
         let Some(entry) = self.entries.get(&text.release.id) else {
             return self.first(text, edit, now.trunc_subsecs(0));
         };
-        match change(entry, &text.release, edit) {
+        if entry.standing == Standing::Withdrawn {
+            return Admission::Unchanged;
+        }
+        let prints = fingerprint::of(&text.release);
+        match change(entry, &text.release, &prints, edit) {
             Some(change) => {
-                Admission::New(Box::new(next(entry, text, edit, change, after(entry, now))))
+                let next = Next {
+                    entry,
+                    edit,
+                    change,
+                    now: after(entry, now),
+                };
+                Admission::New(Box::new(next.version(text, &prints.events)))
             }
             None => Admission::Unchanged,
         }
@@ -130,7 +147,11 @@ impl Archive {
     fn first(&self, text: Text, edit: &Edit, now: DateTime<Utc>) -> Admission {
         let id = text.release.id.clone();
         let archive_folder = folder(text.release.published.as_ref().map(|date| &date.value));
-        let stem = format!("{archive_folder}/{}", paths::stem(&id)).to_lowercase();
+        let stem = paths::stem(&id);
+        if let Some(item) = self.damaged.get(&stem) {
+            return Admission::Damaged { item: item.clone() };
+        }
+        let stem = format!("{archive_folder}/{stem}").to_lowercase();
         if let Some(other) = self.stems.get(&stem) {
             return Admission::SameName {
                 other: other.clone(),
@@ -145,7 +166,7 @@ impl Archive {
             version: 1,
             first_created: now,
             version_created: now,
-            standing: edit.standing,
+            standing: edit.standing(),
             page: format!("releases/{id}.html"),
             event_numbers: (1..).take(events.len()).collect(),
             event_items,
@@ -171,21 +192,18 @@ struct Text {
 }
 
 /// Why there is a next version; `None`: there is none.
-fn change(entry: &Entry, release: &Release, edit: &Edit) -> Option<Change> {
-    if entry.standing == Standing::Withdrawn {
-        return None;
-    }
-    let prints = fingerprint::of(release);
+fn change(entry: &Entry, release: &Release, prints: &Fingerprints, edit: &Edit) -> Option<Change> {
     let same_input = entry.source == release.origin.sha256 && entry.configured == prints.configured;
     let new_facts = entry.facts != prints.facts && (edit.reprocess || !same_input);
-    if entry.standing != edit.standing {
-        Some(match edit.standing {
-            Standing::Usable => Change::Release,
-            Standing::Withheld | Standing::Withdrawn => Change::Update,
+    if entry.standing != edit.standing() {
+        Some(if edit.withheld {
+            Change::Update
+        } else {
+            Change::Release
         })
     } else if new_facts && same_input {
         Some(Change::Reprocessed)
-    } else if new_facts && edit.note.is_some() {
+    } else if new_facts && new_note(entry, edit).is_some() {
         Some(Change::Correction)
     } else if new_facts || merged(&entry.alternates, &edit.alternates) != entry.alternates {
         Some(Change::Update)
@@ -194,66 +212,100 @@ fn change(entry: &Entry, release: &Release, edit: &Edit) -> Option<Change> {
     }
 }
 
-fn next(entry: &Entry, text: Text, edit: &Edit, change: Change, now: DateTime<Utc>) -> Published {
-    let new: Vec<_> = text
-        .release
-        .events
-        .iter()
-        .map(|event| NewEvent {
-            name: event.name.value.clone(),
-            start: event.start.as_ref().map(|start| start.value.to_string()),
-        })
-        .collect();
-    let facts = fingerprint::of(&text.release).events;
-    let pairs = matching::pair(&entry.events, &new);
-    let mut unused = entry.next_event_number();
-    let mut event_numbers = Vec::with_capacity(new.len());
-    let mut event_items = Vec::with_capacity(new.len());
-    for ((event, facts), from) in new.iter().zip(&facts).zip(&pairs) {
-        let old = from.map(|from| &entry.events[from]);
-        event_numbers.push(old.map_or_else(
-            || {
-                unused += 1;
-                unused - 1
-            },
-            |old| old.number,
-        ));
-        event_items.push(event.start.as_ref().map(|_| {
-            match old.and_then(|old| old.item.map(|item| (item, &old.facts))) {
-                None => first_item(now),
-                Some((item, before)) if before == facts && entry.standing == edit.standing => item,
-                Some((item, _)) => next_item(item, now),
-            }
-        }));
+/// What the office says of this change; a note that was given with the version before is about that one.
+fn new_note<'e>(entry: &Entry, edit: &'e Edit) -> Option<&'e String> {
+    edit.note
+        .as_ref()
+        .filter(|note| entry.note.as_ref() != Some(note))
+}
+
+/// The making of version n + 1.
+struct Next<'a> {
+    entry: &'a Entry,
+    edit: &'a Edit,
+    change: Change,
+    now: DateTime<Utc>,
+}
+
+impl Next<'_> {
+    /// The version; `facts` are the fingerprints of its events.
+    fn version(&self, text: Text, facts: &[String]) -> Published {
+        let entry = self.entry;
+        let events = self.events(&text.release, facts);
+        Published {
+            release: text.release,
+            diagnostics: text.diagnostics,
+            bytes: text.bytes,
+            offsets: text.offsets,
+            version: entry.version + 1,
+            first_created: entry.first_created,
+            version_created: self.now,
+            standing: self.edit.standing(),
+            page: entry.page.clone(),
+            event_numbers: events.numbers,
+            event_items: events.items,
+            former_events: events.former,
+            archive_folder: entry.archive_folder.clone(),
+            change: Some(self.change),
+            note: new_note(entry, self.edit).cloned(),
+            alternates: merged(&entry.alternates, &self.edit.alternates),
+        }
     }
-    let mut former_events = entry.former_events.clone();
-    former_events.extend(
-        entry
+
+    fn events(&self, release: &Release, facts: &[String]) -> Events {
+        let old = &self.entry.events;
+        let new: Vec<_> = release
             .events
             .iter()
-            .enumerate()
-            .filter(|(i, _)| !pairs.contains(&Some(*i)))
-            .map(|(_, event)| event.gone(now)),
-    );
-    former_events.sort_by_key(|event| event.number);
-    Published {
-        release: text.release,
-        diagnostics: text.diagnostics,
-        bytes: text.bytes,
-        offsets: text.offsets,
-        version: entry.version + 1,
-        first_created: entry.first_created,
-        version_created: now,
-        standing: edit.standing,
-        page: entry.page.clone(),
-        event_numbers,
-        event_items,
-        former_events,
-        archive_folder: entry.archive_folder.clone(),
-        change: Some(change),
-        note: edit.note.clone(),
-        alternates: merged(&entry.alternates, &edit.alternates),
+            .map(|event| NewEvent {
+                name: event.name.value.clone(),
+                start: event.start.as_ref().map(|start| start.value.to_string()),
+            })
+            .collect();
+        let pairs = matching::pair(old, &new);
+        let mut unused = self.entry.next_event_number()..;
+        let mut gone = vec![true; old.len()];
+        let mut events = Events {
+            former: self.entry.former_events.clone(),
+            ..Events::default()
+        };
+        for ((event, facts), from) in new.iter().zip(facts).zip(pairs) {
+            let before = from.map(|from| {
+                gone[from] = false;
+                &old[from]
+            });
+            let number = before.map(|before| before.number).or_else(|| unused.next());
+            events.numbers.extend(number);
+            let dated = event.start.as_ref();
+            events.items.push(dated.map(|_| self.item(before, facts)));
+        }
+        let gone = old.iter().zip(gone).filter(|(_, gone)| *gone);
+        events
+            .former
+            .extend(gone.map(|(event, _)| event.gone(self.now)));
+        events.former.sort_by_key(|event| event.number);
+        events
     }
+
+    /// The item of a dated event: a new version only where the event or the release's standing changed.
+    fn item(&self, before: Option<&EventEntry>, facts: &str) -> EventItem {
+        let same = |before: &EventEntry| {
+            before.facts == facts && self.entry.standing == self.edit.standing()
+        };
+        match before.and_then(|before| Some((before, before.item?))) {
+            None => first_item(self.now),
+            Some((before, item)) if same(before) => item,
+            Some((_, item)) => next_item(item, self.now),
+        }
+    }
+}
+
+/// Numbers and items of the events of a version, and the events that it no longer has.
+#[derive(Debug, Default)]
+struct Events {
+    numbers: Vec<u32>,
+    items: Vec<Option<EventItem>>,
+    former: Vec<FormerEvent>,
 }
 
 impl Entry {

@@ -20,6 +20,8 @@ const LAYOUT: u32 = 1;
 struct Head {
     layout: u32,
     releases: usize,
+    /// Number of items that could not be read: they are looked at again by every run.
+    damaged: usize,
     /// SHA-256 of all that follows the first line.
     sha256: String,
 }
@@ -37,6 +39,7 @@ impl Archive {
             &Head {
                 layout: LAYOUT,
                 releases: self.entries.len(),
+                damaged: self.damaged.len(),
                 sha256: format!("{:x}", Sha256::digest(&lines)),
             },
         );
@@ -54,6 +57,9 @@ impl Archive {
         let head: Head = serde_json::from_slice(head).map_err(|_| Reason::Damaged)?;
         if head.layout != LAYOUT {
             return Err(Reason::OtherProgram);
+        }
+        if head.damaged > 0 {
+            return Err(Reason::DamagedItems);
         }
         if head.sha256 != format!("{:x}", Sha256::digest(lines)) {
             return Err(Reason::Damaged);

@@ -37,6 +37,8 @@ pub struct Entry {
     pub former_events: Vec<FormerEvent>,
     /// The same release under other names.
     pub alternates: Vec<Alternate>,
+    /// What the office said of its newest change.
+    pub note: Option<String>,
     /// SHA-256 of the source bytes.
     pub source: String,
     /// Fingerprint of everything that is published of it.
@@ -103,6 +105,7 @@ impl Entry {
             events,
             former_events: published.former_events.clone(),
             alternates: published.alternates.clone(),
+            note: published.note.clone(),
             source: release.origin.sha256.clone(),
             facts: prints.facts,
             configured: prints.configured,

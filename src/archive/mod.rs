@@ -3,6 +3,9 @@
 //! The archive is the folder `archive/` below the output folder: NewsML-G2 items, written once and never changed.
 //! What a run needs to know of them is held in memory as one small [`Entry`] for each release, read from a cache file
 //! or, where that is missing, damaged or older than the program, rebuilt from the items themselves.
+//!
+//! The item of a release is its commit point: it is written after the items of its events, and an event item that no
+//! release item links to is left over from a killed run. The next run writes over it.
 
 mod admit;
 mod cache;
@@ -40,6 +43,8 @@ pub struct Archive {
     stems: BTreeMap<String, String>,
     /// Releases by what they say: [`fingerprint::content`], first instant, id.
     contents: BTreeSet<(String, DateTime<Utc>, String)>,
+    /// Newest items that cannot be read, by file stem: their releases can have no further version.
+    damaged: BTreeMap<String, PathBuf>,
 }
 
 impl Archive {
@@ -50,6 +55,7 @@ impl Archive {
             entries: BTreeMap::new(),
             stems: BTreeMap::new(),
             contents: BTreeSet::new(),
+            damaged: BTreeMap::new(),
         }
     }
 

@@ -18,7 +18,7 @@ pub enum Opening {
     Rebuilt {
         /// Why the cache was not read.
         because: Reason,
-        /// Items that could not be read; their releases are not known to this run.
+        /// Items that could not be read; their releases can have no further version.
         damaged: Vec<ArchiveError>,
     },
 }
@@ -30,10 +30,10 @@ pub enum Reason {
     NoCache,
     /// It does not hold what was written.
     Damaged,
+    /// The run that wrote it found items that could not be read.
+    DamagedItems,
     /// A program of another version wrote it.
     OtherProgram,
-    /// The caller asked for the items.
-    Asked,
 }
 
 impl Archive {
@@ -60,17 +60,44 @@ impl Archive {
     pub fn rebuild(output: &Path) -> Result<(Self, Vec<ArchiveError>), ArchiveError> {
         let read: Vec<_> = newest_items(output)?
             .into_par_iter()
-            .map(|path| newsml::read_file(&path).map(|published| Entry::of(&published)))
+            .map(|path| entry(output, &path))
             .collect();
         let mut archive = Self::new(output);
         let mut damaged = Vec::new();
         for entry in read {
             match entry {
                 Ok(entry) => archive.insert(entry),
-                Err(fault) => damaged.push(fault),
+                Err(fault) => {
+                    archive.block(&fault);
+                    damaged.push(fault);
+                }
             }
         }
         Ok((archive, damaged))
+    }
+}
+
+impl Archive {
+    /// Keeps the release of an unreadable item from getting a further version.
+    fn block(&mut self, error: &ArchiveError) {
+        let Some(path) = &error.path else { return };
+        let name = path.file_name().and_then(|name| name.to_str());
+        if let Some((stem, _)) = name.and_then(paths::release_item_name) {
+            self.damaged.insert(stem.to_owned(), path.clone());
+        }
+    }
+}
+
+/// The entry of an item, which must lie where its identity puts it.
+fn entry(output: &Path, path: &Path) -> Result<Entry, ArchiveError> {
+    let entry = Entry::of(&newsml::read_file(path)?);
+    if output.join(entry.item_path()) == path {
+        Ok(entry)
+    } else {
+        Err(ArchiveError {
+            path: Some(path.to_owned()),
+            ..ArchiveError::value("name for the release", entry.item_path())
+        })
     }
 }
 

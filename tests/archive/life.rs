@@ -11,7 +11,7 @@ use dateline::model::{
     Alternate, BlockKind, Change, EventStatus, Fact, Published, Release, Standing,
 };
 use dateline::write::newsml_g2::NewsMlG2;
-use dateline::write::{Artifacts, Catalog, Listed, WriteError, Writer};
+use dateline::write::{Artifacts, Catalog, Listed, Stage, WriteError, Writer};
 
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_714_730_400, 0).expect("an instant")
@@ -47,7 +47,7 @@ impl Office {
                 Some(*published)
             }
             Admission::Unchanged => None,
-            Admission::SameName { other } => panic!("same name as {other}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -205,7 +205,7 @@ fn the_index_is_the_same_from_cache_and_from_items() {
     assert_eq!(rebuilt, office.archive);
 
     let files = BTreeMap::from([(
-        (dateline::write::Stage::Collection, CACHE_FILE.to_owned()),
+        (Stage::Collection, CACHE_FILE.to_owned()),
         office.archive.to_cache(),
     )]);
     put(folder, &Artifacts(files));
@@ -216,10 +216,7 @@ fn the_index_is_the_same_from_cache_and_from_items() {
     let mut cache = office.archive.to_cache();
     let middle = cache.len() / 2;
     cache[middle] ^= 1;
-    let files = BTreeMap::from([(
-        (dateline::write::Stage::Collection, CACHE_FILE.to_owned()),
-        cache,
-    )]);
+    let files = BTreeMap::from([((Stage::Collection, CACHE_FILE.to_owned()), cache)]);
     put(folder, &Artifacts(files));
     let (again, opening) = Archive::open(folder).expect("it opens");
     assert!(matches!(
@@ -331,7 +328,7 @@ fn numbers_stay_with_their_events() {
 fn a_release_kept_back_is_set_free() {
     let mut office = Office::new();
     let held = Edit {
-        standing: Standing::Withheld,
+        withheld: true,
         ..Edit::default()
     };
     office.admit(harbour(), HARBOUR, &held);
@@ -379,4 +376,30 @@ fn the_same_text_under_another_name_is_found() {
         "known names stay"
     );
     assert_eq!(office.admit(harbour(), HARBOUR, &edit), None);
+}
+
+#[test]
+fn a_damaged_item_gets_no_successor() {
+    let mut office = Office::new();
+    let first = office
+        .admit(harbour(), HARBOUR, &Edit::default())
+        .expect("version 1");
+    let entry = office.archive.entry(&first.release.id).expect("an entry");
+    let path = office.folder.path().join(entry.item_path());
+    let item = std::fs::read_to_string(&path).expect("the item");
+    let changed = item.replace("10:00 WEST.\n", "11:00 WEST.\n");
+    assert_ne!(changed, item);
+    let files = BTreeMap::from([((Stage::ReleaseItem, entry.item_path()), changed.into())]);
+    put(office.folder.path(), &Artifacts(files));
+
+    let (archive, damaged) = Archive::rebuild(office.folder.path()).expect("it opens");
+    assert_eq!(damaged.len(), 1);
+    assert!(
+        damaged[0].to_string().contains("hash of the source"),
+        "{}",
+        damaged[0]
+    );
+    let source = source(&first.release.id, HARBOUR);
+    let admission = archive.admit(harbour(), Vec::new(), source, &Edit::default(), office.now);
+    assert_eq!(admission, Admission::Damaged { item: path });
 }
