@@ -12,7 +12,9 @@ use crate::model::{
     Authority, FeedSettings, Publisher, ReadSettings, Site, TopicSettings, language_tag,
 };
 use crate::source::discover::Patterns;
-use crate::source::{Decoding, SettingsError, cleaned, encoding_of_label, nearest};
+use crate::source::{
+    Decoding, SettingsError, cleaned, encoding_of_label, is_host, is_web_address, nearest,
+};
 
 /// Scheme of the archive's own codes, as the archive's profile defines it.
 const VOCABULARY: &str = "https://dateline.example/cv/";
@@ -71,34 +73,6 @@ impl Place<'_> {
             .map(|value| self.address(key, value))
             .collect()
     }
-}
-
-/// Whether the text is an `http` or `https` address with a host and nothing that an address must encode (RFC 3986).
-fn is_web_address(text: &str) -> bool {
-    let Some(rest) = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))
-    else {
-        return false;
-    };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
-    is_host(name)
-        && port.parse::<u16>().is_ok()
-        && rest
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&b))
-}
-
-fn is_host(name: &str) -> bool {
-    name.split('.').all(|label| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    })
 }
 
 /// Whether the text is an authority and a date as tag URIs have them (RFC 4151 section 2.1): a host or mail address,

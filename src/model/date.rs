@@ -156,7 +156,13 @@ fn parse_offset(text: &str) -> Option<i32> {
         _ => return None,
     };
     let (hours, minutes) = text.get(1..)?.split_once(':')?;
-    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+    let two = |part: &str, most: i32| {
+        let digits = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<i32>()
+            .ok()
+            .filter(|number| digits && *number <= most)
+    };
+    Some(sign * (two(hours, 18)? * 60 + two(minutes, 59)?))
 }
 
 #[cfg(test)]
@@ -188,6 +194,8 @@ mod tests {
             "23-01-01",
             "2023-1-1",
             "2023-01-01T25:00",
+            "2023-01-01T05:00+99999999:00",
+            "2023-01-01T05:00+19:00",
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }

@@ -6,6 +6,7 @@
 pub mod agents;
 mod assemble;
 pub mod blocks;
+pub mod configured;
 pub mod dates;
 pub mod events;
 pub mod layout;

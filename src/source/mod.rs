@@ -2,19 +2,23 @@
 //!
 //! Every [`Span`] of the program points into [`Source::text`].
 
+mod address;
 mod clean;
 mod decode;
 pub mod discover;
 mod file;
 mod offsets;
 mod settings;
+pub mod sidecar;
 mod span;
 
+pub use address::{is_host, is_web_address};
 pub use clean::{Repair, RepairKind};
 pub use decode::{Decoding, encoding_of_label};
 pub use file::{File, Refusal, RefusalKind};
 pub use offsets::Offsets;
 pub use settings::{SettingsError, nearest, read_toml};
+pub use sidecar::Sidecar;
 pub use span::{Position, Span};
 
 use serde::{Deserialize, Serialize};
