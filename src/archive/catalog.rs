@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use chrono::{DateTime, Utc};
+
 use super::{Archive, Entry};
 use crate::model::{Published, Standing};
 use crate::write::{Catalog, Listed, WriteError};
@@ -42,6 +44,15 @@ impl Catalog for Shelves<'_> {
         self.archive
             .load(entry)
             .map_err(|error| fault(error.to_string()))
+    }
+
+    fn last_change(&self, language: Option<&str>) -> Option<DateTime<Utc>> {
+        self.archive
+            .entries()
+            .filter(|entry| entry.standing != Standing::Withheld)
+            .filter(|entry| language.is_none() || entry.language.as_deref() == language)
+            .map(|entry| entry.version_created)
+            .max()
     }
 }
 

@@ -2,7 +2,13 @@
 //!
 //! A new format is one file, its `mod` line and its line in [`WRITERS`].
 
+pub mod json_ld;
+mod markup;
 pub mod newsml_g2;
+pub mod rss;
+#[cfg(test)]
+mod sample;
+mod web;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +45,16 @@ pub trait Writer: Sync {
         Ok(())
     }
 
+    /// Documents of this format that a page points at: those of a release, or, where there is none, of the whole site.
+    fn links(&self, _release: Option<&Published>, _site: &Site) -> Vec<DocumentLink> {
+        Vec::new()
+    }
+
+    /// Words that the format's documents say of themselves. All others are the release's or the site's.
+    fn own_words(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// Documents that list many releases. Never holds all releases at once.
     fn collection(
         &self,
@@ -51,7 +67,16 @@ pub trait Writer: Sync {
 }
 
 /// Every format that a run writes.
-pub static WRITERS: &[&dyn Writer] = &[&newsml_g2::NewsMlG2];
+pub static WRITERS: &[&dyn Writer] = &[&json_ld::JsonLd, &newsml_g2::NewsMlG2, &rss::Rss];
+
+/// A document that a page points at, under the relation and media type of its format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentLink {
+    /// Path below the output folder.
+    pub path: String,
+    /// What a reader is offered.
+    pub title: String,
+}
 
 /// When an artifact is brought to disk: earlier stages never refer to later ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +134,15 @@ pub trait Catalog: Sync {
 
     /// The full release of a listing.
     fn load(&self, listed: &Listed) -> Result<Published, WriteError>;
+
+    /// When a release of this body language, or of any, was last published, changed or taken back.
+    /// A catalog that knows withdrawn releases counts them, so that it never runs backwards.
+    fn last_change(&self, language: Option<&str>) -> Option<chrono::DateTime<chrono::Utc>> {
+        let of_language =
+            |listed: &&Listed| language.is_none() || listed.language.as_deref() == language;
+        let listed = self.listed().iter().filter(of_language);
+        listed.map(|listed| listed.version_created).max()
+    }
 }
 
 /// Why a document could not be made.

@@ -1,0 +1,147 @@
+//! What the formats of the web share: addresses, and dates as they may be published.
+
+use chrono::{DateTime, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Utc};
+
+use super::percent_path;
+use crate::model::{Basis, Block, Date, Fact, Published, Site, Zone};
+
+/// The absolute address of a path below the output folder.
+pub(super) fn address(site: &Site, path: &str) -> String {
+    format!("{}{}", site.base_url, percent_path(path))
+}
+
+/// Path of a document that lies beside the release's page: the page's own with another ending.
+pub(super) fn beside(page: &str, ending: &str) -> String {
+    format!("{}{ending}", page.strip_suffix(".html").unwrap_or(page))
+}
+
+/// Path of the leaf page of a main event.
+pub(super) fn event_page(id: &str, number: u32) -> String {
+    format!("events/{id}-{number}.html")
+}
+
+/// The value of a fact, where the site publishes facts of its basis.
+pub(super) fn shown<'a, T>(site: &Site, fact: Option<&'a Fact<T>>) -> Option<&'a T> {
+    fact.filter(|fact| site.read.publish_inferred || fact.basis != Basis::Inferred)
+        .map(|fact| &fact.value)
+}
+
+/// The date as the web may have it: a clock time keeps its offset, takes that of the site's zone, or is left out,
+/// since readers would each put another zone to it (OUTPUTS, JSON-LD 7).
+pub(super) fn web_date(date: &Date, site: &Site) -> Date {
+    if date.time.is_none() || date.zone.is_some() {
+        return date.clone();
+    }
+    let zoned = || {
+        let zone = site.time_zone?;
+        let local = zone.from_local_datetime(&date.naive_time()?).single()?;
+        Some(Date {
+            zone: Some(Zone {
+                offset: local.offset().fix().local_minus_utc() / 60,
+                name: zone.name().to_owned(),
+            }),
+            ..date.clone()
+        })
+    };
+    zoned().unwrap_or_else(|| date.without_time())
+}
+
+/// The instant of a date, `hour` UTC standing in for a clock time that is not said; `None` for a month or year.
+pub(super) fn instant(date: &Date, site: &Site, hour: NaiveTime) -> Option<DateTime<Utc>> {
+    let date = web_date(date, site);
+    match (date.naive_time(), &date.zone) {
+        (Some(local), Some(zone)) => FixedOffset::east_opt(zone.offset * 60)?
+            .from_local_datetime(&local)
+            .single()
+            .map(|local| local.to_utc()),
+        _ => Some(date.naive_day()?.and_time(hour).and_utc()),
+    }
+}
+
+/// An instant in ISO form, whole seconds, UTC.
+pub(super) fn iso_instant(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// When the published text last changed, where it has since it was first published.
+pub(super) fn modified(published: &Published) -> Option<DateTime<Utc>> {
+    (published.version > 1).then_some(published.version_created)
+}
+
+/// The summary, or else the paragraph that opens the text: for places that cannot do without one.
+pub(super) fn lead<'a>(published: &'a Published, site: &Site) -> Option<&'a str> {
+    let release = &published.release;
+    shown(site, release.summary.as_ref())
+        .map(String::as_str)
+        .or_else(|| {
+            release
+                .body
+                .first()
+                .map(|block: &Block| block.text.as_str())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::site;
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn times_take_the_zone_of_the_site_or_fall_to_the_day() {
+        let mut site = site();
+        for (zone, text, want) in [
+            (None, "2024-05-13T11:00+01:00", "2024-05-13T11:00+01:00"),
+            (None, "2024-05-13T11:00", "2024-05-13"),
+            (None, "2024-05", "2024-05"),
+            (
+                Some(chrono_tz::Europe::Zurich),
+                "2024-05-13T11:00",
+                "2024-05-13T11:00+02:00",
+            ),
+            (
+                Some(chrono_tz::Europe::Zurich),
+                "2024-01-13T11:00",
+                "2024-01-13T11:00+01:00",
+            ),
+            // The hour that daylight saving skips, and the one that comes twice.
+            (
+                Some(chrono_tz::Europe::Zurich),
+                "2024-03-31T02:30",
+                "2024-03-31",
+            ),
+            (
+                Some(chrono_tz::Europe::Zurich),
+                "2024-10-27T02:30",
+                "2024-10-27",
+            ),
+        ] {
+            site.time_zone = zone;
+            assert_eq!(web_date(&date(text), &site).to_string(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_stand_in_for_days_only() {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).expect("noon");
+        for (text, want) in [
+            ("2024-04-03T09:30+01:00", Some("2024-04-03T08:30:00Z")),
+            ("2024-04-03", Some("2024-04-03T12:00:00Z")),
+            ("2024-04", None),
+        ] {
+            let got = instant(&date(text), &site(), noon).map(iso_instant);
+            assert_eq!(got.as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_lie_beside_their_page() {
+        assert_eq!(
+            beside("releases/a.b.html", ".article.jsonld"),
+            "releases/a.b.article.jsonld"
+        );
+    }
+}
