@@ -15,6 +15,9 @@ pub struct LayoutTable {
     pub common: Vec<String>,
     /// Document types that stand on a line of their own (`MEDIA ADVISORY`): never a headline.
     pub document_types: Vec<String>,
+    /// Occasions that a release may announce with a line of their own (`PRESS CONFERENCE`): no headline alone, but part
+    /// of one before a colon.
+    pub occasions: Vec<String>,
     /// `FOR IMMEDIATE RELEASE` and its like.
     pub release: Vec<String>,
     /// Words that open an embargo line.
@@ -108,6 +111,8 @@ pub enum LabelKind {
 pub enum Part {
     /// Document type.
     DocumentType,
+    /// Kind of occasion.
+    Occasion,
     /// Release line.
     Release,
     /// Embargo line.
@@ -155,6 +160,7 @@ impl LayoutTable {
         let labels = &self.labels;
         [
             (Part::DocumentType, &self.document_types),
+            (Part::Occasion, &self.occasions),
             (Part::Release, &self.release),
             (Part::Embargo, &self.embargo),
             (Part::Published, &self.published),

@@ -1,11 +1,33 @@
 //! Which part of the page each line is: chrome, notice, headline, date line, dateline, body, notes, contacts, boilerplate.
 
+mod chrome;
+mod contacts;
+mod dateline;
+mod glued;
+mod head;
+mod labels;
+mod language;
+mod links;
+mod notices;
+mod page;
+mod publication;
+mod sections;
+mod stamps;
+mod titles;
+mod words;
+
+use head::Head;
+use page::Page;
+use publication::Dates;
+use sections::Sections;
+
 use super::Context;
-use super::blocks::Line;
+use super::blocks::{self, Line};
 use super::dates::DateMention;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 pub use crate::lang::LabelKind;
-use crate::model::{Block, Contact, Date, Dateline, Fact, Link, Notice};
+use crate::lang::Part;
+use crate::model::{Block, Contact, Date, Dateline, Fact, Link, Notice, NoticeKind};
 use crate::source::Span;
 
 /// The parts of a page.
@@ -58,10 +80,132 @@ pub struct Label {
 
 /// Finds the parts of the page. `mentions` are the date expressions of the whole text.
 pub fn lay_out(
-    _context: Context<'_>,
-    _lines: &[Line],
-    _mentions: &[DateMention],
-    _diagnostics: &mut Vec<Diagnostic>,
+    context: Context<'_>,
+    lines: &[Line],
+    mentions: &[DateMention],
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Layout {
-    Layout::default()
+    let language = language::of_text(context, lines);
+    let page = Page {
+        context,
+        lines,
+        mentions,
+        language: language.as_ref().map(|l| l.value.as_str()),
+    };
+    let pieces = page::pieces(context.text, lines);
+    let fallbacks = notices::fallbacks(&page);
+    let head = head::head(&page, &pieces, &fallbacks);
+    let sections = sections::sections(&page, head.body, head.body_line);
+    let dates = publication::dates(&page, &head, &sections, diagnostics);
+    let labels = labels::labels(&page, head.body, sections.end);
+    let page_language = head
+        .notices
+        .iter()
+        .find(|n| n.kind == NoticeKind::LanguageFallback)
+        .and_then(|n| n.language.clone());
+    let titles = head.titles;
+    report(
+        &page,
+        &head,
+        &sections,
+        &dates,
+        language.is_some(),
+        diagnostics,
+    );
+    let copied =
+        |span: Span, rule: &'static str| Fact::stated(blocks::folded(page.words(span)), span, rule);
+    let mut contact_lines = head.contacts;
+    contact_lines.extend(&sections.contacts);
+    let mut notices = head.notices;
+    notices.extend(sections.notices);
+    notices.sort_by_key(|n| n.span);
+    Layout {
+        page_language,
+        headline: titles.headline.map(|span| copied(span, "headline.line")),
+        subtitle: titles.subtitle.map(|span| copied(span, "subtitle.line")),
+        published: dates.published,
+        modified: dates.modified,
+        embargo: dates.embargo,
+        dateline: dates.dateline,
+        summary: None,
+        notices,
+        boilerplate: sections.boilerplate,
+        notes_to_editors: sections.notes,
+        contacts: contacts::contacts(&page, &contact_lines),
+        links: links::links(context.text),
+        labels,
+        body: sections.body,
+        language,
+    }
+}
+
+/// Says what the operator should know about the page.
+fn report(
+    page: &Page<'_>,
+    head: &Head<'_>,
+    sections: &Sections<'_>,
+    dates: &Dates,
+    has_language: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if !has_language {
+        diagnostics.push(Diagnostic::new(
+            Code::NoLanguage,
+            "the language of the text could not be told",
+        ));
+    }
+    if is_index(page) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::NotARelease,
+                "the text is a list of several releases, each with date and link",
+            )
+            .hint("give each release a file of its own"),
+        );
+    }
+    if head.titles.headline.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::NoHeadline,
+                "no line before the text reads like a headline",
+            )
+            .hint("set `headline` in the sidecar, or `headline_from = \"first-sentence\"`"),
+        );
+    }
+    if dates.published.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::NoDate, "no line gives the full date of publication")
+                .hint("set `published` in the sidecar, or `[input] date_from`"),
+        );
+    }
+    if sections.body.is_empty() {
+        diagnostics.push(Diagnostic::new(
+            Code::Empty,
+            "no text is left once page furniture is taken away",
+        ));
+    }
+}
+
+/// Whether the page lists several releases: dates on lines of their own and links to the whole text, three of each.
+fn is_index(page: &Page<'_>) -> bool {
+    const GROUPS: usize = 3;
+    let phrases = page.context.lexicons.phrases();
+    let links = page
+        .lines
+        .iter()
+        .filter(|line| {
+            let words = words::without_ornaments(page.words(line.span));
+            words.len() < 60
+                && phrases
+                    .exact(words.trim_end_matches(['.', '…', '»', '>', '→', ' ']))
+                    .is_some_and(|hit| hit.is(Part::More))
+        })
+        .count();
+    links >= GROUPS
+        && page
+            .lines
+            .iter()
+            .filter(|line| stamps::stamp(page, line.span).is_some())
+            .count()
+            >= GROUPS
 }

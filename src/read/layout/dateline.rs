@@ -1,0 +1,292 @@
+//! The dateline: place, perhaps date and agency, run in before the first sentence.
+
+use super::page::Page;
+use super::words::{is_capitals, opens_name};
+use crate::read::dates::DateMention;
+use crate::source::Span;
+
+/// Bytes in which a dateline must end.
+const REACH: usize = 180;
+
+/// A dateline run in before the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RunIn<'a> {
+    /// The town.
+    pub(super) place: Span,
+    /// Town with state or country, as written.
+    pub(super) whole: Span,
+    /// The date.
+    pub(super) mention: Option<&'a DateMention>,
+    /// Where the text itself starts.
+    pub(super) text: u32,
+}
+
+/// What the scanner has seen.
+#[derive(Debug, Default)]
+struct Seen<'a> {
+    /// First and last byte of the place's names.
+    place: Option<Span>,
+    /// End of the town: where the first comma, bracket or date stood.
+    town_end: Option<u32>,
+    mention: Option<&'a DateMention>,
+    names: usize,
+    commas: usize,
+    bracketed: bool,
+    agency: bool,
+}
+
+/// Reads a dateline at the start of `span`.
+pub(super) fn run_in<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
+    let end = page.start(span, REACH).end;
+    let mentions = page.mentions_in(Span {
+        start: span.start,
+        end: span.end,
+    });
+    let mut seen = Seen::default();
+    let mut at = span.start;
+    let opened = page.words(span).starts_with(['(', '（', '[']);
+    if opened {
+        at += page.words(span).chars().next()?.len_utf8() as u32;
+    }
+    let mut open = opened;
+    while at < end {
+        let rest = page.between(at, span.end);
+        let blank = (rest.len() - rest.trim_start().len()) as u32;
+        if let Some(text_at) = mark(page, &seen, at, span.end, open, opened) {
+            return finish(page, seen, text_at, span);
+        }
+        at += blank;
+        let rest = &rest[blank as usize..];
+        if let Some(m) = mentions.iter().find(|m| m.span.start == at) {
+            if seen.mention.is_some() || m.end.is_some() {
+                return None;
+            }
+            seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
+            seen.mention = Some(m);
+            at = m.span.end;
+            continue;
+        }
+        let first = rest.chars().next()?;
+        match first {
+            ',' | '،' | '、' => {
+                seen.commas += 1;
+                if seen.place.is_some() {
+                    seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
+                }
+                at += first.len_utf8() as u32;
+            }
+            ')' | '）' | ']' if open => {
+                open = false;
+                seen.bracketed = true;
+                at += first.len_utf8() as u32;
+            }
+            '(' | '/' | '（' if seen.place.is_some() => {
+                let close = match first {
+                    '(' => ')',
+                    '（' => '）',
+                    _ => '/',
+                };
+                let inner_start = at + first.len_utf8() as u32;
+                let inner = page.between(inner_start, end);
+                let len = inner.find(close)?;
+                let inner_span = Span {
+                    start: inner_start,
+                    end: inner_start + len as u32,
+                };
+                match page.mentions_in(inner_span).first() {
+                    Some(m) => seen.mention = seen.mention.or(Some(m)),
+                    None => seen.agency = true,
+                }
+                seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
+                at = inner_span.end + close.len_utf8() as u32;
+            }
+            '.' if seen.mention.is_some() && seen.place.is_none() => at += 1,
+            _ => at = name(&mut seen, rest, at)?,
+        }
+    }
+    None
+}
+
+/// Takes one word of the place; the byte behind it.
+fn name(seen: &mut Seen<'_>, rest: &str, at: u32) -> Option<u32> {
+    let len = rest
+        .char_indices()
+        .find(|(i, c)| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ',' | '،' | '(' | ')' | '（' | '）' | ':' | '：' | '–' | '—' | '―' | ']'
+                )
+                || *c == '-'
+                    && (rest[i + 1..].starts_with(['-', '('])
+                        || rest[i + 1..].starts_with(char::is_whitespace))
+        })
+        .map_or(rest.len(), |(i, _)| i);
+    let mut word = &rest[..len];
+    // A full stop that closes the dateline is no part of the name; one inside (`D.C.`, `Ore.`, `St.`) is.
+    let stop = word.ends_with('.') && word.matches('.').count() == 1 && word.chars().count() > 5;
+    if stop {
+        word = &word[..word.len() - 1];
+    }
+    if word.is_empty() {
+        return None;
+    }
+    let small = word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    if !(opens_name(word) || small && seen.names > 0)
+        || word.contains(['“', '"', '”', '@', '!', '?', ';'])
+    {
+        return None;
+    }
+    if word
+        .chars()
+        .all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+    {
+        return None;
+    }
+    seen.names += 1;
+    let span = Span {
+        start: at,
+        end: at + word.len() as u32,
+    };
+    if seen.mention.is_some() && seen.place.is_some() || seen.names > 8 {
+        return None;
+    }
+    if !small {
+        seen.place = Some(seen.place.map_or(span, |p| p.cover(span)));
+    }
+    Some(at + word.len() as u32)
+}
+
+/// Where the text starts, if a mark closes the dateline at `at`.
+fn mark(
+    page: &Page<'_>,
+    seen: &Seen<'_>,
+    at: u32,
+    end: u32,
+    open: bool,
+    opened: bool,
+) -> Option<u32> {
+    if open || seen.place.is_none() {
+        return None;
+    }
+    let rest = page.between(at, end);
+    let trimmed = rest.trim_start();
+    let mut core = trimmed;
+    let stopped = core.starts_with('.');
+    if stopped {
+        core = core[1..].trim_start();
+    }
+    let dash = core.trim_start_matches(['-', '–', '—', '―', '−']);
+    let spaced = rest.len() > trimmed.len();
+    let is_dash = dash.len() < core.len()
+        && (spaced
+            || stopped
+            || core.starts_with(['–', '—', '―'])
+            || core.starts_with("--")
+            || dash.starts_with(char::is_whitespace));
+    let text_start = if is_dash {
+        behind_agency(page, dash, end)
+    } else if (stopped || trimmed.starts_with([':', '：'])) && seen.mention.is_some() {
+        let skip = if stopped {
+            core
+        } else {
+            trimmed[trimmed.chars().next()?.len_utf8()..].trim_start()
+        };
+        end - skip.len() as u32
+    } else if opened && seen.bracketed && spaced && seen.commas <= 2 {
+        end - trimmed.len() as u32
+    } else {
+        return None;
+    };
+    Some(text_start)
+}
+
+/// Skips an agency and a date that stand behind the dash with a dash of their own (`– (WIRE) – 3 May 2030 –`).
+fn behind_agency(page: &Page<'_>, rest: &str, end: u32) -> u32 {
+    let mut rest = rest.trim_start();
+    for _ in 0..2 {
+        let start = end - rest.len() as u32;
+        let behind = if rest.starts_with('(') {
+            rest.find(')')
+                .filter(|len| *len < 50)
+                .map(|len| &rest[len + 1..])
+        } else {
+            page.mentions_in(Span { start, end })
+                .first()
+                .filter(|m| m.span.start == start)
+                .map(|m| page.between(m.span.end, end))
+        };
+        let Some(behind) = behind else { break };
+        let behind = behind.trim_start();
+        let text = behind.trim_start_matches(['-', '–', '—', '―']);
+        if text.len() == behind.len() {
+            break;
+        }
+        rest = text.trim_start();
+    }
+    end - rest.len() as u32
+}
+
+/// Checks what was read, and makes the dateline.
+fn finish<'a>(page: &Page<'a>, mut seen: Seen<'a>, text: u32, span: Span) -> Option<RunIn<'a>> {
+    let whole = seen.place?;
+    let place = Span {
+        start: whole.start,
+        end: seen.town_end.unwrap_or(whole.end).min(whole.end),
+    };
+    let body = Span {
+        start: text,
+        end: span.end,
+    };
+    if page.words(body).chars().count() < 20 || page.words(place).chars().count() < 2 {
+        return None;
+    }
+    if seen.mention.is_none() {
+        // A date behind the dash: `Town – (WIRE) – 3 May 2030 – text`.
+        let head = Span {
+            start: span.start,
+            end: text,
+        };
+        seen.mention = page.mentions_in(head).first();
+    }
+    let words = page.words(place);
+    let opens = page
+        .words(body)
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| !c.is_lowercase());
+    let names = words.split_whitespace().count();
+    let sure = seen.mention.is_some()
+        || seen.agency
+        || seen.bracketed
+        || seen.commas > 0 && seen.commas <= 3
+        || is_capitals(words)
+        || !page
+            .words(Span {
+                start: place.end,
+                end: text,
+            })
+            .trim_start()
+            .starts_with('-')
+        || page
+            .words(Span {
+                start: place.end,
+                end: text,
+            })
+            .contains("--");
+    (opens && sure && names <= 5 && word_is_no_label(page, place)).then_some(RunIn {
+        place,
+        whole,
+        mention: seen.mention,
+        text,
+    })
+}
+
+/// Whether the words before the mark are no phrase of the tables (`NOTE –`, `Contact –`).
+fn word_is_no_label(page: &Page<'_>, place: Span) -> bool {
+    page.context
+        .lexicons
+        .phrases()
+        .exact(page.words(place))
+        .is_none()
+}

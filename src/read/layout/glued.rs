@@ -1,0 +1,268 @@
+//! Texts whose title, date line and first sentence stand on one line.
+
+use super::dateline::run_in;
+use super::page::{Page, Piece};
+use super::words::{is_prose, word_count};
+use crate::lang::Part;
+use crate::source::Span;
+
+/// Bytes in which title and date must end.
+const REACH: usize = 320;
+
+/// The parts of a glued line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Glued {
+    /// The title.
+    pub(super) title: Option<Span>,
+    /// Where the rest starts.
+    pub(super) rest: u32,
+}
+
+/// Parts a line that starts with something other than its first sentence.
+pub(super) fn part(page: &Page<'_>, span: Span) -> Option<Glued> {
+    let start = behind_marks(page, span);
+    let line = Span {
+        start,
+        end: span.end,
+    };
+    let found = at_dateline(page, line).or_else(|| at_capitals(page, line));
+    match found {
+        Some(found) => Some(found),
+        None if start > span.start => Some(Glued {
+            rest: start,
+            ..Glued::default()
+        }),
+        None => None,
+    }
+}
+
+/// Takes a document type or release line in capitals off the front (`*** MEDIA ADVISORY ***`).
+fn behind_marks(page: &Page<'_>, span: Span) -> u32 {
+    let mut start = span.start;
+    for _ in 0..3 {
+        let rest = page.between(start, span.end);
+        let words = rest
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '=' | '-' | '–'));
+        let hits = page.context.lexicons.phrases().leading(words);
+        let Some(hit) = hits
+            .iter()
+            .find(|h| h.is(Part::DocumentType) || h.is(Part::Release))
+        else {
+            break;
+        };
+        let lead = &words[..hit.len];
+        let behind = words[hit.len..].trim_start();
+        let marked =
+            behind.starts_with(['*', ':', '：', '|', '=', '–', '—']) || behind.starts_with("--");
+        if lead.chars().any(char::is_lowercase)
+            || !(marked || lead.contains(' ') && hit.is(Part::Release))
+        {
+            break;
+        }
+        let text = behind.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '*' | ':' | '：' | '|' | '=' | '–' | '—' | '-')
+        });
+        start = span.end - text.len() as u32;
+    }
+    start
+}
+
+/// Parts a piece at a date that stands free in it: at its start or behind a gap or a label, with a gap, a capital or
+/// nothing behind it (`Title  12 May 2030  TOWN …`). A date inside a sentence never stands free.
+pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> {
+    let text = page.context.text;
+    let mention = page
+        .mentions_in(page.start(piece.span, REACH))
+        .iter()
+        .find(|m| m.start.day.is_some() && m.start.year.is_some() && m.end.is_none())?;
+    let before = Span {
+        start: piece.span.start,
+        end: mention.span.start,
+    };
+    let after = Span {
+        start: mention.span.end,
+        end: piece.span.end,
+    };
+    if !is_free(page, before, after) || run_in(page, piece.span).is_some() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let lead = title_before(page, before.trim(text)).unwrap_or(before.trim(text));
+    for span in [lead, mention.span, after.trim(text)] {
+        if !span.is_empty() {
+            parts.push(Piece {
+                span,
+                first: piece.first && parts.is_empty(),
+                last: false,
+                gap: if parts.is_empty() { piece.gap } else { 0 },
+                ..piece
+            });
+        }
+    }
+    if let Some(last) = parts.last_mut() {
+        last.last = piece.last;
+    }
+    (parts.len() > 1).then_some(parts)
+}
+
+/// Whether a date between these two stretches is no part of a sentence.
+fn is_free(page: &Page<'_>, before: Span, after: Span) -> bool {
+    let (words, behind) = (page.words(before), page.words(after));
+    let lead = words.trim_end();
+    let rest = behind.trim_start();
+    let opens = rest.is_empty()
+        || rest.chars().next().is_some_and(|c| {
+            c.is_uppercase()
+                || c.is_alphabetic() && !c.is_lowercase()
+                || c == '“'
+                || c == '"'
+                || c == '(' && rest.len() > 80
+        });
+    if !opens
+        || rest.len() == behind.len() && !rest.is_empty() && !rest.starts_with(char::is_uppercase)
+    {
+        return false;
+    }
+    if lead.is_empty() {
+        return true;
+    }
+    let last = lead.split_whitespace().next_back().unwrap_or(lead);
+    let leads_on = page
+        .language
+        .and_then(|tag| page.context.lexicons.get(tag))
+        .is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)));
+    if leads_on
+        || last.ends_with([',', '(', '/', '-', '–', '—'])
+        || is_prose(lead)
+        || word_count(lead) > 24
+    {
+        return false;
+    }
+    let gap_before = words.len() - lead.len() > 1;
+    let gap_behind = behind.len() - rest.len() > 1;
+    if rest.is_empty() {
+        return gap_before;
+    }
+    gap_before || gap_behind || rest.len() > 80
+}
+
+/// What stands before the date as a title: behind a breadcrumb, no label, three words at least.
+fn title_before(page: &Page<'_>, before: Span) -> Option<Span> {
+    let mut span = before;
+    for mark in [" > ", " › ", " » "] {
+        if let Some(at) = page.words(span).rfind(mark) {
+            span.start += (at + mark.len()) as u32;
+            // The last step of a breadcrumb may be a year or a section of one word.
+            let words = page.words(span);
+            if let Some((step, rest)) = words.split_once(' ')
+                && step.chars().all(|c| c.is_ascii_digit())
+            {
+                span.start = span.end - rest.len() as u32;
+            }
+        }
+    }
+    let span = span.trim(page.context.text);
+    let words = page.words(span);
+    let labelled = page
+        .context
+        .lexicons
+        .phrases()
+        .leading(words)
+        .iter()
+        .any(|h| h.is(Part::Release) || h.is(Part::Published) || h.is(Part::Printed));
+    (word_count(words) > 2 && !labelled).then_some(span)
+}
+
+/// `Title TOWN, State - First sentence`.
+fn at_dateline(page: &Page<'_>, line: Span) -> Option<Glued> {
+    if run_in(page, line).is_some() {
+        return None;
+    }
+    let words = page.words(page.start(line, REACH));
+    let dash = ["--", " – ", " — ", " - ", "---", "- "]
+        .iter()
+        .filter_map(|d| words.find(d))
+        .min()?;
+    let starts: Vec<usize> = words[..dash]
+        .char_indices()
+        .filter(|(i, c)| {
+            (c.is_uppercase() || *c == '(') && (*i == 0 || words[..*i].ends_with([' ', '*']))
+        })
+        .map(|(i, _)| i)
+        .collect();
+    let mut chosen = None;
+    for start in starts.iter().rev().take(6) {
+        let span = Span {
+            start: line.start + *start as u32,
+            end: line.end,
+        };
+        let before = words[..*start].trim_end();
+        match run_in(page, span) {
+            Some(found) if chosen.is_none() || goes_on(chosen, *start, words) => {
+                if (found.text as usize) < line.start as usize + dash {
+                    break;
+                }
+                chosen = Some(*start);
+                if !before.ends_with(',') {
+                    break;
+                }
+            }
+            None if chosen.is_none() => {}
+            _ => break,
+        }
+    }
+    let start = chosen?;
+    let title = Span {
+        start: line.start,
+        end: line.start + start as u32,
+    }
+    .trim(page.context.text);
+    let title_words = page.words(title);
+    let strong =
+        words[start..dash].chars().all(|c| !c.is_lowercase()) || words[dash..].starts_with("--");
+    (strong && word_count(title_words) > 2 && !title_words.ends_with(['.', ','])).then_some(Glued {
+        title: Some(title),
+        rest: line.start + start as u32,
+    })
+}
+
+/// Whether a dateline already found goes on to the left: `KANSAS CITY, MO`.
+fn goes_on(chosen: Option<usize>, start: usize, words: &str) -> bool {
+    chosen.is_some_and(|later| words[start..later].trim_end().ends_with(','))
+}
+
+/// `TITLE IN CAPITALS The first sentence`.
+fn at_capitals(page: &Page<'_>, line: Span) -> Option<Glued> {
+    let words = page.words(line);
+    let tokens: Vec<(usize, &str)> = words
+        .split_whitespace()
+        .take(40)
+        .map(|token| (token.as_ptr() as usize - words.as_ptr() as usize, token))
+        .collect();
+    let mut cut = tokens
+        .iter()
+        .position(|(_, token)| token.chars().any(char::is_lowercase))?;
+    // The sentence may open with a capital of one letter (`A`, `Y`).
+    if tokens[cut].1.starts_with(char::is_lowercase) {
+        cut = cut.checked_sub(1)?;
+        if tokens[cut].1.chars().count() != 1 {
+            return None;
+        }
+    }
+    let (last_at, last) = tokens.get(cut.checked_sub(1)?)?;
+    let capitals = tokens[..cut]
+        .iter()
+        .filter(|(_, token)| token.chars().any(char::is_uppercase))
+        .count();
+    let end = last_at + last.len();
+    let rest = tokens[cut].0;
+    (capitals >= 4 && end >= 24 && words.len() - rest > 80 && run_in(page, line).is_none()).then(
+        || Glued {
+            title: Some(Span {
+                start: line.start,
+                end: line.start + end as u32,
+            }),
+            rest: line.start + rest as u32,
+        },
+    )
+}

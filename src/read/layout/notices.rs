@@ -1,0 +1,175 @@
+//! Fallback notices: the page does not exist in the language asked for, so another is shown.
+//!
+//! No two sites word them alike, so they are known by structure: a line before the text, in another language than the
+//! text, that names a language (in its own words, in English, or as a pair `Russian : русский`).
+
+use super::language::{self, Script};
+use super::page::Page;
+use super::words::word_count;
+use crate::lang::{Lexicon, folded_phrase, is_unspaced};
+use crate::source::Span;
+
+/// Longest notice, in bytes.
+const LONGEST: usize = 700;
+
+/// Lines at the head of the page that are looked at closely.
+const LOOKS: usize = 40;
+
+/// Fallback notices among the lines before the text: index of the line and language of the page.
+pub(super) fn fallbacks(page: &Page<'_>) -> Vec<(usize, String)> {
+    let Some(body) = page.language else {
+        return Vec::new();
+    };
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut looks = 0;
+    for (index, line) in page.lines.iter().enumerate() {
+        let words = page.words(line.span);
+        if words.len() > LONGEST || looks > LOOKS {
+            break;
+        }
+        let marked = words.contains([':', '：', '(', '（']);
+        if word_count(words) < if marked { 2 } else { 3 } {
+            continue;
+        }
+        looks += 1;
+        if let Some(page_language) = language_of_page(page, line.span, body) {
+            let joined = found
+                .last()
+                .filter(|(last, _)| last + 1 == index && line.gap == 0)
+                .map(|(_, known)| known.clone());
+            found.push((index, joined.unwrap_or(page_language)));
+        }
+    }
+    found
+}
+
+/// The language of the page, where the line is a fallback notice on it.
+fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
+    let words = page.words(line);
+    let all = page.context.lexicons.all();
+    if let Some(pair) = all
+        .iter()
+        .filter(|l| l.tag != body && word_count(words) > 3)
+        .find(|l| is_pair(l, words))
+    {
+        return Some(pair.tag.clone());
+    }
+    let written = language::detect(page.context.lexicons, words)?;
+    if written == body || is_switcher(page, words) {
+        return None;
+    }
+    let lexicon = page.context.lexicons.get(written)?;
+    let named = names_a_language(lexicon, words)
+        || Script::of(words) != Some(Script::Latin)
+            && all.iter().any(|l| has_word(words, &l.english));
+    (named && named_twice_or_said(page, lexicon, words, body)).then(|| written.to_owned())
+}
+
+/// A Latin line of few words is easily taken for another language: it must name the text's language or its own.
+fn named_twice_or_said(page: &Page<'_>, lexicon: &Lexicon, words: &str, body: &str) -> bool {
+    let names = &lexicon.layout.languages;
+    let own = names.get(&lexicon.tag).is_some_and(|n| has_stem(words, n));
+    let shown = names.get(body).is_some_and(|n| has_stem(words, n));
+    let shown_as_itself = page
+        .context
+        .lexicons
+        .get(body)
+        .is_some_and(|l| has_word(words, &l.endonym) || has_word(words, &l.english));
+    own || shown || shown_as_itself
+}
+
+/// `Russian : русский`: a language in English and in itself, side by side.
+fn is_pair(lexicon: &Lexicon, words: &str) -> bool {
+    if lexicon.english == lexicon.endonym || !words.contains(lexicon.english.as_str()) {
+        return false;
+    }
+    let endonym = folded_phrase(&lexicon.endonym);
+    let tokens: Vec<&str> = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_own = |token: Option<&&str>| {
+        token.is_some_and(|t| *t != lexicon.english && folded_phrase(t) == endonym)
+    };
+    tokens.iter().enumerate().any(|(at, token)| {
+        *token == lexicon.english
+            && (is_own(tokens.get(at + 1)) || at > 0 && is_own(tokens.get(at - 1)))
+    })
+}
+
+/// Whether the line names any language in its own words or that language's.
+fn names_a_language(lexicon: &Lexicon, words: &str) -> bool {
+    lexicon
+        .layout
+        .languages
+        .values()
+        .any(|name| has_stem(words, name))
+        || ["English", "Français", "Español"]
+            .iter()
+            .any(|name| has_word(words, name))
+}
+
+/// Whether the words are nothing but names or codes of languages.
+pub(super) fn is_switcher(page: &Page<'_>, words: &str) -> bool {
+    let mut names = 0;
+    for word in words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
+        let is_name = page.context.lexicons.all().iter().any(|l| {
+            l.tag.eq_ignore_ascii_case(word)
+                || l.english.eq_ignore_ascii_case(word)
+                || folded_phrase(&l.endonym) == folded_phrase(word)
+        });
+        if !is_name {
+            return false;
+        }
+        names += 1;
+    }
+    names > 1
+}
+
+/// Whether `name` stands in `words` as a word, whatever its case.
+fn has_word(words: &str, name: &str) -> bool {
+    let name = folded_phrase(name);
+    folded_phrase(words)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == name)
+        || name.chars().any(is_unspaced) && words.contains(name.as_str())
+}
+
+/// Whether a form of `name` stands in `words`: endings differ, articles and prefixes are glued on in some languages.
+fn has_stem(words: &str, name: &str) -> bool {
+    let name = folded_phrase(name);
+    let words = folded_phrase(words);
+    if name
+        .chars()
+        .any(|c| is_unspaced(c) || ('\u{AC00}'..='\u{D7A3}').contains(&c))
+        || is_jamo(&name)
+    {
+        return words.contains(name.as_str());
+    }
+    let name = name.split(' ').next().unwrap_or(&name);
+    let glued = matches!(Script::of(name), Some(Script::Arabic | Script::Only("he")));
+    let bare = name.strip_prefix("ال").unwrap_or(name);
+    let letters = bare.chars().count();
+    let cut = if letters > 5 {
+        2
+    } else {
+        usize::from(letters > 4)
+    };
+    let stem: String = bare.chars().take(letters - cut).collect();
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let fits = if glued {
+            word.contains(stem.as_str())
+        } else {
+            word.starts_with(stem.as_str())
+        };
+        fits && word.chars().count() <= letters + if glued { 5 } else { 4 }
+    })
+}
+
+/// Hangul as folding leaves it: parted into letters.
+fn is_jamo(word: &str) -> bool {
+    word.chars().any(|c| ('\u{1100}'..='\u{11FF}').contains(&c))
+}

@@ -1,0 +1,177 @@
+//! Publication date, update stamp, embargo and dateline, from the date lines that were found.
+//!
+//! Precision before recall: only date lines and datelines count, never a date inside a sentence.
+
+use super::dateline::RunIn;
+use super::head::Head;
+use super::page::Page;
+use super::sections::Sections;
+use super::stamps::{Stamp, Use};
+use super::words::usual_capitals;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Date, Dateline, Fact};
+use crate::read::blocks::folded;
+use crate::read::dates::{DateMention, Resolver};
+use crate::read::places;
+use crate::source::Span;
+
+/// The dates of the page.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    pub(super) published: Option<Fact<Date>>,
+    pub(super) modified: Option<Fact<Date>>,
+    pub(super) embargo: Option<Fact<Date>>,
+    pub(super) dateline: Option<Dateline>,
+}
+
+/// Chooses among the date lines.
+pub(super) fn dates(
+    page: &Page<'_>,
+    head: &Head<'_>,
+    sections: &Sections<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dates {
+    let resolver = Resolver {
+        anchor: None,
+        order: None,
+    };
+    let mut resolve = |mention: &DateMention| {
+        resolver
+            .resolve(page.context, mention, diagnostics)
+            .map(|(start, _)| start)
+    };
+    let published = candidates(head, sections)
+        .into_iter()
+        .find_map(|mention| resolve(mention).filter(|fact| fact.value.month.is_some()));
+    let of = |usage: Use| {
+        head.stamps
+            .iter()
+            .chain(&sections.stamps)
+            .find(move |s| s.usage == usage)
+    };
+    let modified = of(Use::Modified)
+        .map(|s| s.mention)
+        .or_else(|| head.stamps.iter().find_map(|s| s.modified))
+        .and_then(&mut resolve);
+    let embargo = of(Use::Embargo).and_then(|s| resolve(s.mention));
+    let dateline = dateline(page, head, sections, &mut resolve);
+    Dates {
+        published,
+        modified,
+        embargo,
+        dateline,
+    }
+}
+
+/// Dates that may be the publication's, best first.
+fn candidates<'a>(head: &Head<'a>, sections: &Sections<'a>) -> Vec<&'a DateMention> {
+    let near = |usage: Use| near_headline(head, usage);
+    let run_in = head.run_in.and_then(|r| r.mention).filter(|m| is_full(m));
+    let behind = |usage: Use| {
+        sections
+            .stamps
+            .iter()
+            .filter(move |s| s.usage == usage && is_full(s.mention))
+            .map(|s| s.mention)
+            .next()
+    };
+    [
+        near(Use::Published),
+        near(Use::Release),
+        near(Use::Plain),
+        near(Use::Placed),
+        run_in,
+        behind(Use::Published),
+        behind(Use::Placed),
+        behind(Use::Plain),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The date line of this use that stands nearest behind the headline, else nearest before it.
+fn near_headline<'a>(head: &Head<'a>, usage: Use) -> Option<&'a DateMention> {
+    let title_end = head.titles.headline.map_or(0, |t| t.end);
+    let stamps = || {
+        head.stamps
+            .iter()
+            .filter(move |s: &&Stamp<'a>| s.usage == usage)
+            .map(|s| s.mention)
+    };
+    stamps()
+        .find(|m| m.span.start >= title_end)
+        .or_else(|| stamps().next_back())
+}
+
+fn is_full(mention: &DateMention) -> bool {
+    mention.start.year.is_some() && mention.start.month.is_some() && mention.start.day.is_some()
+}
+
+/// The dateline: run in, on a line of its own before the text, or at its end.
+fn dateline(
+    page: &Page<'_>,
+    head: &Head<'_>,
+    sections: &Sections<'_>,
+    resolve: &mut impl FnMut(&DateMention) -> Option<Fact<Date>>,
+) -> Option<Dateline> {
+    if let Some(RunIn {
+        place,
+        whole,
+        mention,
+        ..
+    }) = head.run_in
+    {
+        return Some(Dateline {
+            place: town(page, place),
+            country: country(page, whole),
+            date: mention.and_then(resolve),
+        });
+    }
+    let placed = head
+        .stamps
+        .iter()
+        .chain(&sections.stamps)
+        .find(|s| s.place.is_some() && matches!(s.usage, Use::Placed | Use::Published));
+    if let Some(stamp) = placed
+        && let Some(whole) = stamp.place
+    {
+        return Some(Dateline {
+            place: town(page, before_comma(page, whole)),
+            country: country(page, whole),
+            date: resolve(stamp.mention),
+        });
+    }
+    head.place.map(|whole| Dateline {
+        place: town(page, before_comma(page, whole)),
+        country: country(page, whole),
+        date: None,
+    })
+}
+
+fn before_comma(page: &Page<'_>, span: Span) -> Span {
+    let words = page.words(span);
+    let len = words.find([',', '،', '、', '(']).unwrap_or(words.len());
+    Span {
+        start: span.start,
+        end: span.start + len as u32,
+    }
+    .trim(page.context.text)
+}
+
+/// The town as written, in usual capitals.
+fn town(page: &Page<'_>, span: Span) -> Fact<String> {
+    Fact::stated(
+        usual_capitals(&folded(page.words(span))),
+        span,
+        "dateline.place",
+    )
+}
+
+/// The country, where the dateline itself says it.
+fn country(page: &Page<'_>, whole: Span) -> Option<Fact<String>> {
+    let place = places::find(page.context, whole, page.language)
+        .into_iter()
+        .find(|p| p.country_stated)?;
+    Some(Fact::stated(place.country?, place.span, "dateline.country"))
+}

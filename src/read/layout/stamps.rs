@@ -1,0 +1,223 @@
+//! Date lines: lines that are nothing but a date with its label and place, and what the date is for.
+
+use super::page::Page;
+use super::words::{opens_name, word_count};
+use crate::lang::{Hit, Part};
+use crate::read::dates::DateMention;
+use crate::source::Span;
+
+/// What a date line's date is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    /// A label says that it is the publication date.
+    Published,
+    /// No label: the page's date line.
+    Plain,
+    /// A place stands with it (`Bruxelles, le 7 juin 2017`).
+    Placed,
+    /// The release line carries it (`FOR RELEASE: 3 May 2030`).
+    Release,
+    /// Not before this time.
+    Embargo,
+    /// Update stamp.
+    Modified,
+    /// The day on which the page was fetched or printed.
+    Printed,
+    /// The day of the event (`WHEN:`): no date line of the page.
+    Event,
+}
+
+/// A date line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stamp<'a> {
+    /// What for.
+    pub(super) usage: Use,
+    /// The date.
+    pub(super) mention: &'a DateMention,
+    /// The place that stands with it.
+    pub(super) place: Option<Span>,
+    /// Update stamp on the same line.
+    pub(super) modified: Option<&'a DateMention>,
+}
+
+/// Reads a stretch of the page as a date line.
+pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
+    let mentions = page.mentions_in(span);
+    let mention = mentions
+        .iter()
+        .find(|m| m.start.month.is_some() && m.start.year.is_some())?;
+    if mentions.len() > 3 || mention.end.is_some() || span.len() > 160 {
+        return None;
+    }
+    let (usage, rest) = label(
+        page,
+        Span {
+            start: span.start,
+            end: mention.span.start,
+        }
+        .trim(page.context.text),
+    )?;
+    let rest_words = page.words(rest);
+    let mut stamp = Stamp {
+        usage,
+        mention,
+        place: None,
+        modified: None,
+    };
+    if !is_filler(rest_words) {
+        stamp.place = Some(place(page, rest)?);
+        if usage == Use::Plain {
+            stamp.usage = Use::Placed;
+        }
+    }
+    let after = Span {
+        start: mention.span.end,
+        end: span.end,
+    };
+    trailing(page, after, mentions, &mut stamp).then_some(stamp)
+}
+
+/// Takes labels off the words before the date: what the date is for, and what is left.
+fn label(page: &Page<'_>, before: Span) -> Option<(Use, Span)> {
+    let mut usage = None;
+    let mut rest = before;
+    for _ in 0..3 {
+        rest = skip(page, rest, |c| {
+            !c.is_alphanumeric() && !matches!(c, '(' | '№')
+        });
+        let words = page.words(rest);
+        let hits = page.context.lexicons.phrases().leading(words);
+        let Some((hit, part)) = hits.iter().find_map(|hit| Some((hit, use_of(hit)?))) else {
+            break;
+        };
+        if part == Use::Event {
+            return None;
+        }
+        usage = Some(usage.map_or(part, |known: Use| known.max(part)));
+        rest.start += hit.len as u32;
+    }
+    Some((usage.unwrap_or(Use::Plain), rest.trim(page.context.text)))
+}
+
+/// What a phrase makes of the date behind it.
+fn use_of(hit: &Hit<'_>) -> Option<Use> {
+    [
+        (Part::Embargo, Use::Embargo),
+        (Part::Release, Use::Release),
+        (Part::Modified, Use::Modified),
+        (Part::Published, Use::Published),
+        (Part::Printed, Use::Printed),
+        (Part::DocumentType, Use::Plain),
+        (Part::Occasion, Use::Plain),
+    ]
+    .into_iter()
+    .find(|(part, _)| hit.is(*part))
+    .map(|(_, usage)| usage)
+    .or_else(|| hit.label(None).map(|_| Use::Event))
+}
+
+fn skip(page: &Page<'_>, span: Span, skipped: impl Fn(char) -> bool) -> Span {
+    let words = page.words(span);
+    let kept = words.trim_start_matches(skipped);
+    Span {
+        start: span.end - kept.len() as u32,
+        end: span.end,
+    }
+}
+
+/// Whether words between label and date say nothing: marks, or one short small word (`le`, `den`, `on`).
+fn is_filler(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    words.is_empty() || words.chars().count() <= 3 && words.chars().all(char::is_lowercase)
+}
+
+/// The place before or behind a date: up to five names, then perhaps a small word.
+fn place(page: &Page<'_>, span: Span) -> Option<Span> {
+    let words = page.words(span);
+    let core = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'));
+    let core = core.trim_start_matches(['(', '（']);
+    // The small word that leads to the date.
+    let core = match core.rsplit_once(char::is_whitespace) {
+        Some((head, last)) if is_filler(last) => head.trim_end(),
+        _ => core,
+    };
+    let core = core.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '.'));
+    if core.is_empty()
+        || core.chars().any(|c| c.is_ascii_digit())
+        || core.contains([':', '：', '"', '“', '”'])
+    {
+        return None;
+    }
+    let parted = words
+        .trim_end()
+        .ends_with([',', ')', '-', '–', '—', '/', '.'])
+        || core.len() < words.trim_end().len();
+    let count = word_count(core);
+    let names = core
+        .split_whitespace()
+        .all(|w| opens_name(w) || w.chars().count() <= 3);
+    if !names || count > if parted { 6 } else { 2 } {
+        return None;
+    }
+    let offset = words.find(core)?;
+    let start = span.start + offset as u32;
+    Some(Span {
+        start,
+        end: start + core.len() as u32,
+    })
+}
+
+/// Whether the words behind the date leave the line a date line.
+fn trailing<'a>(
+    page: &Page<'a>,
+    after: Span,
+    mentions: &'a [DateMention],
+    stamp: &mut Stamp<'a>,
+) -> bool {
+    let words = page.words(after);
+    let core = words.trim_matches(|c: char| !c.is_alphanumeric());
+    if core.is_empty() {
+        return true;
+    }
+    let dashed = words.trim_start().starts_with(['-', '–', '—', ':']);
+    let hits = page.context.lexicons.phrases().leading(core);
+    if let Some(later) = mentions.iter().find(|m| after.contains(m.span)) {
+        if hits.iter().any(|h| h.is(Part::Modified)) {
+            stamp.modified = Some(later);
+            return true;
+        }
+        // The same date in other figures, a clock of its own, another zone.
+        return !dashed && core.len() <= 40 && word_count(core) <= 6;
+    }
+    if hits.iter().any(|h| {
+        h.len == core.len()
+            && (h.is(Part::DocumentType) || h.is(Part::Release) || h.is(Part::Section))
+    }) {
+        return true;
+    }
+    if dashed {
+        return false;
+    }
+    if core.chars().count() <= 6 && word_count(core) <= 2 {
+        return true;
+    }
+    if stamp.mention.clock.is_some() && core.len() <= 40 {
+        return core.split_whitespace().all(opens_name) || hits.iter().any(|h| h.len == core.len());
+    }
+    if stamp.usage == Use::Embargo || stamp.usage == Use::Release {
+        return word_count(core) <= 6;
+    }
+    if stamp.place.is_none() && word_count(core) <= 4 && is_place_behind(words) {
+        stamp.place = place(page, after);
+        if stamp.usage == Use::Plain {
+            stamp.usage = Use::Placed;
+        }
+        return stamp.place.is_some();
+    }
+    false
+}
+
+/// `17 July 2030. Lund`, `3 May 2030 (Lund)`, `8 June 2030, Lund`: a mark parts place from date.
+fn is_place_behind(words: &str) -> bool {
+    words.trim_start().starts_with([',', '.', '(', '/', '（'])
+}

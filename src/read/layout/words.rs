@@ -1,0 +1,231 @@
+//! What the words of a line look like: sentence, title, name, ornament.
+
+use crate::lang::is_unspaced;
+
+/// A line this long is running text, whatever it ends in. In characters; dense scripts count double and more.
+const ALWAYS_PROSE: usize = 220;
+
+/// Marks that close a sentence.
+const TERMINATORS: &[char] = &['.', '!', '?', '。', '！', '？', '؟', '۔', '।', '…'];
+
+/// Marks that may stand behind the mark that closes a sentence.
+const CLOSERS: &[char] = &[
+    '"', '\'', '”', '’', '»', '“', '」', '』', ')', ']', '）', '】',
+];
+
+/// Length of a line as a reader sees it: characters of scripts without word spaces carry more.
+pub(super) fn weight(text: &str) -> usize {
+    text.chars()
+        .map(|c| {
+            if matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}') {
+                3
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+/// Number of words; in scripts without word spaces three characters count as one.
+pub(super) fn word_count(text: &str) -> usize {
+    let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
+    let spaced = text
+        .split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphanumeric) && !w.chars().any(is_unspaced))
+        .count();
+    spaced + unspaced.div_ceil(3)
+}
+
+/// Whether a line holds no letter and no digit.
+pub(super) fn is_ornament(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// A line without the ornaments at its ends (`***`, `==`, bullets, dashes).
+pub(super) fn without_ornaments(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '='
+                    | '_'
+                    | '~'
+                    | '#'
+                    | '•'
+                    | '·'
+                    | '■'
+                    | '►'
+                    | '>'
+                    | '【'
+                    | '】'
+                    | '-'
+                    | '–'
+                    | '—'
+            )
+    })
+}
+
+/// The text without quotes and brackets behind its last mark.
+fn without_closers(text: &str) -> &str {
+    text.trim_end().trim_end_matches(CLOSERS)
+}
+
+/// Whether the line ends like a sentence.
+pub(super) fn is_closed(text: &str) -> bool {
+    without_closers(text).ends_with(TERMINATORS)
+}
+
+/// Whether the line ends in a full stop that is not part of an abbreviation.
+fn ends_in_full_stop(text: &str) -> bool {
+    let text = without_closers(text);
+    if text.ends_with(['。', '۔', '।']) {
+        return true;
+    }
+    let Some(rest) = text.strip_suffix('.') else {
+        return false;
+    };
+    let last = rest.split_whitespace().next_back().unwrap_or("");
+    let abbreviation = last.contains('.')
+        || last.chars().count() <= 3 && last.chars().next().is_some_and(char::is_uppercase);
+    !abbreviation
+}
+
+/// The start of `text`, at most `bytes` long, cut between characters.
+pub(super) fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether two sentences meet inside the line.
+fn holds_a_sentence_end(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let Some(next) = words.peek() else { break };
+        let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        if long
+            && without_closers(word).ends_with(['.', '!', '?'])
+            && next
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .is_some_and(char::is_uppercase)
+        {
+            return true;
+        }
+    }
+    text.chars()
+        .filter(|c| matches!(c, '。' | '！' | '？'))
+        .count()
+        > 1
+}
+
+/// Whether the line is in capitals: no letter is lower case, most have a case.
+pub(super) fn is_capitals(text: &str) -> bool {
+    let mut capitals = 0;
+    let mut caseless = 0;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        capitals += usize::from(c.is_uppercase());
+        caseless += usize::from(c.is_alphabetic() && !c.is_uppercase());
+    }
+    capitals > 1 && capitals > caseless
+}
+
+/// Whether a line is running text, not a title, label or menu word.
+pub(super) fn is_prose(text: &str) -> bool {
+    let weight = weight(text);
+    if weight > ALWAYS_PROSE {
+        return true;
+    }
+    let words = word_count(text);
+    if is_capitals(text) {
+        return words > 30;
+    }
+    if words >= 4 && ends_in_full_stop(text) {
+        return true;
+    }
+    let text = text.trim_end();
+    weight > 110 && (is_closed(text) || holds_a_sentence_end(text))
+        || weight > 140 && text.ends_with([':', '：'])
+}
+
+/// Whether the line opens like an item of a list; bytes of the mark and the blanks behind it.
+pub(super) fn bullet(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let mark = chars.next()?;
+    if !matches!(
+        mark,
+        '*' | '-' | '•' | '–' | '·' | '▪' | '●' | '○' | '■' | '►' | '‣' | '◦' | '・'
+    ) {
+        return None;
+    }
+    let rest = chars.as_str();
+    let body = rest.trim_start();
+    let tight = matches!(mark, '•' | '▪' | '●' | '○' | '■' | '►' | '‣' | '◦' | '・');
+    (!body.is_empty() && (tight || rest.len() > body.len()) && !is_ornament(body))
+        .then_some(text.len() - body.len())
+}
+
+/// Whether a word opens with a capital, or its script has none.
+pub(super) fn opens_name(word: &str) -> bool {
+    word.chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// A name in capitals in usual ones: `NEW YORK` → `New York`. Mixed case stays.
+pub(super) fn usual_capitals(name: &str) -> String {
+    if !is_capitals(name) {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut inside = false;
+    for c in name.chars() {
+        if inside {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+        inside = c.is_alphabetic();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_prose_and_titles_are_not() {
+        for (text, prose) in [
+            ("Two meetings for your diary.", true),
+            ("Harbour board adopts new tariff for small boats", false),
+            (
+                "LE CONSEIL ADOPTE LE BUDGET 2031 ET ÉLIT SON PRÉSIDENT",
+                false,
+            ),
+            ("Who pays for the bridge?", false),
+            ("Senator visits Acme Tools Inc.", false),
+            ("委员会今天在北京举行会议。", true),
+            ("第三届桥梁会议在宁波开幕", false),
+        ] {
+            assert_eq!(is_prose(text), prose, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_fold_to_usual_ones() {
+        for (from, to) in [
+            ("NEW YORK", "New York"),
+            ("MONTRÉAL", "Montréal"),
+            ("Bern", "Bern"),
+            ("МОСКВА", "Москва"),
+        ] {
+            assert_eq!(usual_capitals(from), to);
+        }
+    }
+}
