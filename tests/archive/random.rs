@@ -7,12 +7,11 @@ use dateline::model::{
     EventItem, EventKind, EventStatus, Fact, FormerEvent, Geo, Link, Location, Notice, NoticeKind,
     Organization, Person, Place, Published, Release, RuleId, Standing, Topic, Zone,
 };
-use dateline::source::{Offsets, Origin, Span};
+use dateline::source::{Decoding, Origin, Source, Span};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sha2::{Digest, Sha256};
 
 fn words() -> impl Strategy<Value = String> {
     "[ -~äßÉж中ع😀\u{a0}\u{2028}]{1,24}"
@@ -318,6 +317,20 @@ fn finding() -> impl Strategy<Value = Diagnostic> {
     })
 }
 
+/// A source: text, text with a mark in two bytes a character, or any bytes.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let text = || "[ -~äж中e\u{301}\u{ad}\u{200b}\u{a0}\n\r\t\u{feff}\u{85}]{0,200}";
+    let marked = text().prop_map(|text| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    });
+    prop_oneof![
+        text().prop_map(String::into_bytes),
+        marked,
+        vec(any::<u8>(), 0..200)
+    ]
+}
+
 /// A release version with everything that one can have.
 pub(crate) fn published() -> impl Strategy<Value = Published> {
     let life = (
@@ -337,20 +350,11 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
             0..3,
         ),
     );
-    let source = (
-        "[ -~äж中\n\r\t\u{feff}\u{85}]{0,200}",
-        "[a-z/ é&<>\"]{1,20}",
-    );
+    let source = (bytes(), "[a-z/ é&<>\"]{1,20}");
     (release(), life, archive, source, vec(finding(), 0..3)).prop_map(
-        |(mut release, life, archive, source, diagnostics)| {
-            let bytes = source.0.into_bytes();
-            release.origin = Origin {
-                name: source.1,
-                sha256: format!("{:x}", Sha256::digest(&bytes)),
-                bytes: bytes.len() as u64,
-                media_type: "text/plain".into(),
-                encoding: "utf-8".into(),
-            };
+        |(mut release, life, archive, (bytes, name), diagnostics)| {
+            let source = Source::from_bytes(release.id.clone(), name, bytes, &Decoding::default());
+            release.origin = source.origin;
             let count = release.events.len() as u32;
             let starts = release.events.iter().map(|event| event.start.is_some());
             Published {
@@ -365,8 +369,8 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
                     .collect(),
                 release,
                 diagnostics,
-                offsets: Offsets::default(),
-                bytes,
+                offsets: source.offsets,
+                bytes: source.bytes,
                 version: life.0,
                 first_created: life.1,
                 version_created: life.2,

@@ -1,7 +1,14 @@
 //! What the archive writes comes back whole, from the item alone.
 
+use std::path::{Path, PathBuf};
+
 use dateline::archive::newsml::read_item;
+use dateline::archive::{Admission, Archive, Edit};
+use dateline::lang::Lexicons;
 use dateline::model::Published;
+use dateline::model::record::Record;
+use dateline::read::read;
+use dateline::source::{Decoding, Source};
 use dateline::write::newsml_g2::NewsMlG2;
 use dateline::write::{Artifacts, Stage, WriteError, Writer};
 use proptest::prelude::*;
@@ -48,5 +55,53 @@ proptest! {
         prop_assert!(at + 1 >= bytes.len() || read_item(&bytes[..at]).is_err());
         bytes[at] = byte;
         let _ = read_item(&bytes);
+    }
+}
+
+/// The folders of release texts that are at hand beside the project.
+fn corpus() -> Vec<PathBuf> {
+    ["written", "real"]
+        .iter()
+        .flat_map(|of| std::fs::read_dir(format!("../shared/corpus/{of}/releases")))
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+#[test]
+fn every_release_at_hand_is_restored_from_its_item() {
+    let paths = corpus();
+    if paths.is_empty() {
+        #[expect(clippy::print_stderr, reason = "what was not tested should be seen")]
+        {
+            eprintln!("skipped: no texts beside the project");
+        }
+    }
+    let now = chrono::DateTime::from_timestamp(1_750_000_000, 0).expect("an instant");
+    for path in paths {
+        let id = path.file_stem().expect("a name").to_string_lossy();
+        let bytes = std::fs::read(&path).expect("a text");
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let source = Source::from_bytes(id.into(), name.into(), bytes, &Decoding::default());
+        let reading = read(&source, Lexicons::builtin(), &site());
+        let admission = Archive::new(Path::new("")).admit(
+            reading.release,
+            reading.diagnostics,
+            source,
+            &Edit::default(),
+            now,
+        );
+        let Admission::New(published) = admission else {
+            panic!("{}: {admission:?}", path.display());
+        };
+        let item = written(&published).unwrap_or_else(|error| panic!("{error}"));
+        let restored =
+            read_item(&item).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(restored, *published, "{}", path.display());
+        assert_eq!(
+            serde_json::to_string(&Record::of(&restored)).expect("a record"),
+            serde_json::to_string(&Record::of(&published)).expect("a record"),
+        );
     }
 }

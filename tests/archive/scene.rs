@@ -6,8 +6,7 @@ use dateline::model::{
     FeedSettings, Link, Location, Notice, NoticeKind, Organization, Person, Place, Publisher,
     ReadSettings, Release, Site, Topic, Zone,
 };
-use dateline::source::{Offsets, Origin, Source, Span};
-use sha2::{Digest, Sha256};
+use dateline::source::{Decoding, Source, Span};
 
 /// A site of a fictional office.
 pub(crate) fn site() -> Site {
@@ -69,20 +68,7 @@ pub(crate) fn block(text: &str, kind: BlockKind, words: &str) -> Block {
 
 pub(crate) fn source(id: &str, text: &str) -> Source {
     let bytes = text.as_bytes().to_vec();
-    Source {
-        id: id.into(),
-        origin: Origin {
-            name: format!("{id}.txt"),
-            sha256: format!("{:x}", Sha256::digest(&bytes)),
-            bytes: bytes.len() as u64,
-            media_type: "text/plain".into(),
-            encoding: "utf-8".into(),
-        },
-        bytes,
-        text: text.into(),
-        offsets: Offsets::default(),
-        repairs: Vec::new(),
-    }
+    Source::from_bytes(id.into(), format!("{id}.txt"), bytes, &Decoding::default())
 }
 
 pub(crate) fn event(name: Fact<String>) -> Event {

@@ -14,11 +14,10 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, ParsingOptions};
-use sha2::{Digest, Sha256};
 
 use super::{ArchiveError, Fault};
-use crate::model::{Published, Standing};
-use crate::source::{Offsets, Origin};
+use crate::model::{Published, Release, Standing};
+use crate::source::{Decoding, Offsets, Source, encoding_of_label};
 use crate::write::newsml_g2::{self, BASE64, codes};
 use item::Item;
 
@@ -46,12 +45,11 @@ pub fn read_item(bytes: &[u8]) -> Result<Published, ArchiveError> {
         if newsml_g2::fingerprint(&release, release::publisher(&item)?) != model {
             return Err(Fault::Hash("facts").into());
         }
-        let bytes = source(&item)?;
-        if format!("{:x}", Sha256::digest(&bytes)) != release.origin.sha256 {
+        let source = decoded(source(&item)?, &release)?;
+        if source.origin.sha256 != release.origin.sha256 {
             return Err(Fault::Hash("source").into());
         }
-        let offsets = offsets(&bytes, &release.origin);
-        (bytes, offsets)
+        (source.bytes, source.offsets)
     };
     Ok(Published {
         release,
@@ -100,6 +98,15 @@ fn source(item: &Item<'_>) -> Result<Vec<u8>, ArchiveError> {
     }
 }
 
-fn offsets(_bytes: &[u8], _origin: &Origin) -> Offsets {
-    Offsets::default()
+/// The source in the encoding that the item names, which decides, so that the text is the one that was read.
+fn decoded(bytes: Vec<u8>, release: &Release) -> Result<Source, ArchiveError> {
+    let label = &release.origin.encoding;
+    let encoding =
+        encoding_of_label(label).ok_or_else(|| ArchiveError::value("encoding", label))?;
+    let decoding = Decoding {
+        assumed: Some(encoding),
+        top_level_domain: None,
+    };
+    let (id, name) = (release.id.clone(), release.origin.name.clone());
+    Ok(Source::from_bytes(id, name, bytes, &decoding))
 }
