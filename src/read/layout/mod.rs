@@ -163,7 +163,9 @@ fn report(
             .hint("give each release a file of its own"),
         );
     }
-    if head.titles.headline.is_none() {
+    let from_sentence =
+        page.context.site.read.headline_from_first_sentence && !sections.body.is_empty();
+    if head.titles.headline.is_none() && !from_sentence {
         diagnostics.push(
             Diagnostic::new(
                 Code::NoHeadline,
