@@ -1,8 +1,12 @@
 //! What the program tells the operator about a release: findings, never failures.
 
 mod input;
+mod render;
+mod terminal;
 
 pub use input::repairs;
+pub use render::Style;
+pub use terminal::printable;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

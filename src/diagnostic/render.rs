@@ -1,0 +1,318 @@
+//! Findings as people, programs and GitHub read them.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::terminal::{cells, printable};
+use super::{Diagnostic, Severity};
+use crate::source::{Position, Span};
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Style {
+    /// For people: the line of the text, the words underlined, what to do.
+    #[default]
+    Human,
+    /// One JSON object on a line.
+    Json,
+    /// A workflow command of GitHub Actions, which puts the finding beside the line in a review.
+    Github,
+}
+
+impl Style {
+    /// Shows a finding about the input called `name`, whose text is `text` (empty where it could not be read). Ends
+    /// with a line end. Of what strangers wrote nothing can act on a terminal or break out of the format.
+    pub fn render(self, name: &str, text: &str, finding: &Diagnostic) -> String {
+        let span = finding.span.filter(|span| text.get(span.range()).is_some());
+        match self {
+            Self::Human => human(name, text, finding, span),
+            Self::Json => json(name, text, finding, span),
+            Self::Github => github(name, text, finding, span),
+        }
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// In the manner of rustc.
+fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> String {
+    let severity = word(finding.code.severity());
+    let mut out = format!(
+        "{severity}[{}]: {}\n",
+        finding.code.number(),
+        printable(&finding.message)
+    );
+    let name = printable(name);
+    let mut margin = String::from(" ");
+    match span {
+        Some(span) => {
+            let Position { line, column } = Position::of(text, span.range().start);
+            let number = line.to_string();
+            margin = " ".repeat(number.len());
+            let Excerpt {
+                shown,
+                indent,
+                width,
+            } = excerpt(text, span);
+            let (indent, carets) = (" ".repeat(indent), "^".repeat(width));
+            let _ = write!(
+                out,
+                "{margin}--> {name}:{line}:{column}\n{margin} |\n{number} | {shown}\n{margin} | {indent}{carets}\n",
+            );
+        }
+        None => {
+            let _ = writeln!(out, "{margin}--> {name}");
+        }
+    }
+    if let Some(hint) = &finding.hint {
+        let _ = writeln!(out, "{margin} = help: {}", printable(hint));
+    }
+    out
+}
+
+/// Columns that a line of text is cut to, and how many of them stand before the words that are meant.
+const COLUMNS: usize = 96;
+const BEFORE: usize = 32;
+
+/// A line of the text, cut around a span.
+struct Excerpt {
+    shown: String,
+    /// Columns before the words.
+    indent: usize,
+    /// Columns of the words, at least 1.
+    width: usize,
+}
+
+/// The line that a span starts in. A span of several lines is shown up to the end of its first.
+fn excerpt(text: &str, span: Span) -> Excerpt {
+    let range = span.range();
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[range.start..]
+        .find('\n')
+        .map_or(text.len(), |at| range.start + at);
+    let cells = cells(&text[start..end]);
+    let (from, to) = (
+        range.start - start,
+        (range.end - start).max(range.start - start + 1),
+    );
+    let meant = |at: usize, next: usize| at < to && from < next;
+    let next = |i: usize| cells.get(i + 1).map_or(end - start, |cell| cell.at);
+    // Step back from the words as far as there is room, unless the line fits.
+    let whole: usize = cells.iter().map(|cell| cell.width).sum();
+    let first_meant = (0..cells.len())
+        .find(|i| meant(cells[*i].at, next(*i)))
+        .unwrap_or(cells.len());
+    let mut first = 0;
+    if whole > COLUMNS {
+        let mut room = BEFORE;
+        first = first_meant;
+        while first > 0 && cells[first - 1].width <= room {
+            room -= cells[first - 1].width;
+            first -= 1;
+        }
+    }
+    let mut shown = String::new();
+    let (mut indent, mut width, mut used) = (0, 0, 0);
+    if first > 0 {
+        shown.push('…');
+        (indent, used) = (1, 1);
+    }
+    for (i, cell) in cells.iter().enumerate().skip(first) {
+        if used + cell.width > COLUMNS {
+            shown.push('…');
+            break;
+        }
+        shown.push_str(&cell.shown);
+        used += cell.width;
+        if i < first_meant {
+            indent += cell.width;
+        } else if meant(cell.at, next(i)) {
+            width += cell.width;
+        }
+    }
+    shown.truncate(shown.trim_end().len());
+    Excerpt {
+        shown,
+        indent,
+        width: width.max(1),
+    }
+}
+
+fn json(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> String {
+    #[derive(Serialize)]
+    struct Object<'a> {
+        file: &'a str,
+        line: Option<usize>,
+        column: Option<usize>,
+        number: &'static str,
+        #[serde(flatten)]
+        finding: &'a Diagnostic,
+    }
+    let position = span.map(|span| Position::of(text, span.range().start));
+    let object = Object {
+        file: name,
+        line: position.map(|position| position.line),
+        column: position.map(|position| position.column),
+        number: finding.code.number(),
+        finding,
+    };
+    // Strings and numbers always have a JSON form.
+    serde_json::to_string(&object).unwrap_or_default() + "\n"
+}
+
+/// `::warning file=…,line=…::message`, see "Workflow commands for GitHub Actions".
+fn github(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> String {
+    let command = match finding.code.severity() {
+        Severity::Note => "notice",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let mut out = format!("::{command} file={}", property(name));
+    if let Some(span) = span {
+        let start = Position::of(text, span.range().start);
+        let end = Position::of(text, span.range().end);
+        let _ = write!(out, ",line={},endLine={}", start.line, end.line);
+        if start.line == end.line {
+            let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+        }
+    }
+    let title = format!("{} {}", finding.code.number(), finding.code.name());
+    let mut message = finding.message.clone();
+    if let Some(hint) = &finding.hint {
+        message = format!("{message}\nhelp: {hint}");
+    }
+    let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn finding(text: &str, words: &str) -> Diagnostic {
+        let at = text.find(words).expect("the words stand in the text");
+        Diagnostic::new(Code::WeekdayMismatch, format!("no such day: `{words}`"))
+            .at(Span::new(at, at + words.len()))
+    }
+
+    fn shown(text: &str, words: &str) -> String {
+        Style::Human.render("in/a.txt", text, &finding(text, words))
+    }
+
+    #[test]
+    fn people_see_the_line_and_the_words_underlined() {
+        let text = "Title\n\nOn Monday, 3 May\n";
+        let finding = finding(text, "Monday").hint("ask the author");
+        assert_eq!(
+            Style::Human.render("in/a.txt", text, &finding),
+            "warning[D107]: no such day: `Monday`\n --> in/a.txt:3:4\n  |\n3 | On Monday, 3 May\n  |    ^^^^^^\n  = help: ask the author\n"
+        );
+        let placeless = Diagnostic::new(Code::Unreadable, "cannot be read");
+        assert_eq!(
+            Style::Human.render("in/a.txt", "", &placeless),
+            "error[D001]: cannot be read\n --> in/a.txt\n"
+        );
+    }
+
+    #[test]
+    fn carets_stand_below_wide_combined_and_tabbed_words() {
+        for (text, words, line) in [
+            ("東京 Monday", "Monday", "  |      ^^^^^^"),
+            ("東京 Monday", "京", "  |   ^^"),
+            ("x\u{304}\u{304} Monday", "Monday", "  |   ^^^^^^"),
+            ("a\tMonday", "Monday", "  |     ^^^^^^"),
+        ] {
+            assert_eq!(shown(text, words).lines().last(), Some(line), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_words() {
+        let text = format!("{}Monday{}", "before ".repeat(50), " after".repeat(50));
+        let lines: Vec<_> = shown(&text, "Monday").lines().map(str::to_owned).collect();
+        let (line, carets) = (&lines[3], &lines[4]);
+        assert!(line.starts_with("1 | …") && line.ends_with('…'));
+        let column = |text: &str, what: &str| text.find(what).map(|at| text[..at].chars().count());
+        assert_eq!(column(line, "Monday"), column(carets, "^^^^^^"));
+        assert!(line.chars().count() < 110);
+    }
+
+    #[test]
+    fn spans_over_lines_and_at_the_end_are_shown() {
+        let text = "one two\nthree";
+        let over = Diagnostic::new(Code::Repaired, "x").at(Span::new(4, 10));
+        assert!(
+            Style::Human
+                .render("a", text, &over)
+                .ends_with("1 | one two\n  |     ^^^\n")
+        );
+        let end = Diagnostic::new(Code::Repaired, "x").at(Span::new(13, 13));
+        assert!(
+            Style::Human
+                .render("a", text, &end)
+                .ends_with("2 | three\n  |      ^\n")
+        );
+        let outside = Diagnostic::new(Code::Repaired, "x").at(Span::new(20, 30));
+        assert!(
+            Style::Human
+                .render("a", text, &outside)
+                .ends_with(" --> a\n")
+        );
+    }
+
+    #[test]
+    fn nothing_a_stranger_wrote_reaches_the_terminal_as_a_command() {
+        let finding = Diagnostic::new(Code::UnsafeName, "found `\u{1b}[2J`").hint("\u{202e}");
+        let out = Style::Human.render("a\u{1b}]0;x\u{7}\n.txt", "", &finding);
+        assert!(
+            out.lines().count() == 3 && !out.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn programs_get_json_and_github_gets_annotations() {
+        let text = "Title\nOn Monday";
+        let finding = finding(text, "Monday").hint("50% sure\nor not");
+        let json: serde_json::Value =
+            serde_json::from_str(&Style::Json.render("a.txt", text, &finding)).expect("JSON");
+        assert_eq!(json["file"], "a.txt");
+        assert_eq!((&json["line"], &json["column"]), (&2.into(), &4.into()));
+        assert_eq!(
+            (&json["code"], &json["number"]),
+            (&"weekday-mismatch".into(), &"D107".into())
+        );
+        assert_eq!(
+            Style::Github.render("a,b.txt", text, &finding),
+            "::warning file=a%2Cb.txt,line=2,endLine=2,col=4,endColumn=10,title=D107 weekday-mismatch::no such day: `Monday`%0Ahelp: 50%25 sure%0Aor not\n"
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_and_span_can_be_shown(text in ".{0,200}", a in 0_usize..220, b in 0_usize..220) {
+            let finding = Diagnostic::new(Code::Repaired, text.clone()).at(Span::new(a.min(b), a.max(b)));
+            for style in [Style::Human, Style::Json, Style::Github] {
+                proptest::prop_assert!(style.render(&text, &text, &finding).ends_with('\n'));
+            }
+        }
+    }
+}
