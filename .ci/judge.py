@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""The outside judges over real outputs.
+
+    judge.py WORK PROGRAM SHARED      WORK/clone/output is the sample site, already built
+
+Three sites are judged: the sample site, the founding document (also compared with its ideal documents), and the
+releases of public bodies. Ends with status 1 when any judge fails.
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+WORK, PROGRAM, SHARED = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
+JUDGES = SHARED / "conformance" / "judges"
+failed = []
+
+
+def judge(name, *args):
+    done = subprocess.run([sys.executable, JUDGES / f"judge_{name}.py", *map(str, args)], capture_output=True, text=True)
+    print(f"judge_{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(args)} arguments", flush=True)
+    if done.returncode:
+        failed.append(name)
+        print("\n".join((done.stdout + done.stderr).splitlines()[:60]), flush=True)
+
+
+def build(folder, settings, source):
+    """One site from a folder of texts; findings about single texts are allowed (exit 1)."""
+    (folder / "input").mkdir(parents=True)
+    for text in source.iterdir():
+        shutil.copy(text, folder / "input")
+    shutil.copy(HERE / settings, folder / "dateline.toml")
+    done = subprocess.run([PROGRAM, "build", "-q"], cwd=folder, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        failed.append("build")
+        print(f"build of {folder}: exit {done.returncode}\n{done.stderr[:2000]}")
+
+
+def judge_site(folder, organization, excuse=()):
+    """Every document of one site."""
+    output = folder / "output"
+    judge("feed", *sorted(output.glob("feed*.xml")))
+    judge("archive", output / "archive", "--input", folder / "input")
+    judge("html", *sorted(output.glob("*.html")), *sorted(output.glob("events/*.html")), *sorted(output.glob("releases/*.html")))
+    records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
+    for record in map(json.loads, records.stdout.splitlines()):
+        stem = record["id"]
+        text = (folder / record["source"]["name"]).read_bytes().decode(record["source"]["encoding"])
+        source = WORK / "source.txt"
+        source.write_text(text, encoding="utf-8")
+        excuses = [x for code in excuse for x in ("--excuse", code)]
+        judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *excuses, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+def triples(documents):
+    """(node, property, value) of JSON-LD documents, @id standing for nodes."""
+    found = set()
+
+    def walk(node):
+        for key, value in node.items():
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, dict):
+                    found.add((node["@id"], key, one["@id"]))
+                    walk(one)
+                elif key not in ("@context", "@id"):
+                    found.add((node["@id"], key, str(one)))
+
+    for document in documents:
+        walk(json.loads(document.read_text(encoding="utf-8")))
+    return found
+
+
+MUST = {"headline", "articleBody", "datePublished", "inLanguage", "publisher", "url", "mainEntityOfPage", "identifier", "about", "subjectOf", "startDate"}
+STRETCH = {"foundingDate", "givenName", "familyName"}
+
+
+def compare(output, target):
+    """Our documents of the founding release against the ideal ones: every must, three quarters of the should."""
+    stem = "000_2146e5b658a75ef0"
+    ours = triples(sorted(output.glob(f"releases/{stem}.*.jsonld")))
+    ideal = triples([target / "seed.article.jsonld", target / "seed.event.jsonld"])
+    page = f"https://news.example.org/releases/{stem}.html"
+    stretch = {t for t in ideal if t[1] in STRETCH or any("mentioned-event" in x or "series" in x or "secretariat" in x for x in (t[0], t[2]))}
+    must = {t for t in ideal - stretch if t[1] in MUST or (t[0], t[1]) == (page + "#event-1", "name")}
+    should = ideal - must - stretch
+    for name, wanted, floor in (("must", must, 1.0), ("should", should, 0.75), ("stretch", stretch, 0.0)):
+        share = len(wanted & ours) / len(wanted)
+        print(f"ideal documents, {name}: {len(wanted & ours)} of {len(wanted)}")
+        for triple in sorted(wanted - ours):
+            print("  missing:", *(part[:90] for part in triple))
+        if share < floor:
+            failed.append("ideal " + name)
+    invented = {t for t in ours if t[1] in ("endDate", "location", "eventAttendanceMode", "image", "dateModified")}
+    invented |= {t for t in ours if t[1] == "startDate" and t[0].endswith("-parent")}
+    if invented:
+        failed.append("invented")
+        print("  invented:", invented)
+
+
+print("-- sample site", flush=True)
+judge_site(WORK / "clone", "https://press.lighthouse.example/#organization")
+print("-- founding document", flush=True)
+build(WORK / "seed", "seed.toml", SHARED / "seed")
+judge_site(WORK / "seed", "https://news.example.org/#organization", ["G:Event.location"])
+compare(WORK / "seed" / "output", SHARED / "conformance" / "target")
+print("-- releases of public bodies", flush=True)
+build(WORK / "real", "real.toml", SHARED / "corpus" / "real" / "releases")
+judge("archive", WORK / "real" / "output" / "archive")
+judge("feed", *sorted((WORK / "real" / "output").glob("feed*.xml")))
+print("refused: " + ", ".join(failed) if failed else "all judges accept", flush=True)
+sys.exit(1 if failed else 0)
