@@ -39,3 +39,62 @@ pub fn record(reading: &Reading) -> serde_json::Value {
     };
     serde_json::to_value(record).expect("a record is JSON")
 }
+
+/// The release as version 1 of its own.
+pub fn published(source: Source, reading: Reading, site: &Site) -> Published {
+    let now = chrono::DateTime::from_timestamp(1_790_000_000, 0).expect("an instant");
+    match dateline::archive::Archive::default().admit(reading, source, now, None, site) {
+        dateline::archive::Admission::New(published) => *published,
+        other => panic!("an empty archive admits everything: {other:?}"),
+    }
+}
+
+/// Writes the archive item, reads it back, and compares.
+pub fn restored(published: &Published, site: &Site) -> Result<(), String> {
+    let mut artifacts = Artifacts::default();
+    dateline::write::newsml_g2::NewsMlG2
+        .release(published, site, &mut artifacts)
+        .map_err(|e| e.to_string())?;
+    let item = artifacts
+        .0
+        .iter()
+        .find(|((stage, _), _)| *stage == Stage::ReleaseItem)
+        .map(|(_, bytes)| bytes)
+        .ok_or("no archive item")?;
+    let back = dateline::archive::newsml::read_item(item).map_err(|e| e.to_string())?;
+    let (want, got) = (
+        serde_json::to_value(Record::of(published)).expect("JSON"),
+        serde_json::to_value(Record::of(&back)).expect("JSON"),
+    );
+    if want != got {
+        return Err(format!("the record differs:\n{want:#}\n{got:#}"));
+    }
+    if back != *published {
+        return Err("the record agrees, but the version does not".into());
+    }
+    Ok(())
+}
+
+/// Whether bytes are what their name says, by a parser that wrote none of them.
+pub fn well_formed(path: &str, bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    if path.ends_with(".jsonld") || path.ends_with(".json") {
+        serde_json::from_str::<serde_json::Value>(text).map_err(|e| e.to_string())?;
+    } else if path.ends_with(".xml") {
+        let mut reader = quick_xml::Reader::from_str(text);
+        reader.config_mut().check_end_names = true;
+        loop {
+            match reader.read_event().map_err(|e| e.to_string())? {
+                quick_xml::events::Event::Eof => break,
+                quick_xml::events::Event::DocType(_) => return Err("a document type".into()),
+                _ => {}
+            }
+        }
+    } else if path.ends_with(".html") && !text.trim_end().ends_with("</html>") {
+        return Err("the page does not end".into());
+    }
+    if let Some(bad) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(format!("holds the control character {bad:?}"));
+    }
+    Ok(())
+}
