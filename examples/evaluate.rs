@@ -25,7 +25,7 @@ fn main() {
     }
     let folder = PathBuf::from(words.first().expect("a folder with labels.jsonl"));
     let labels = std::fs::read_to_string(folder.join("labels.jsonl")).expect("labels.jsonl");
-    let site = dateline::config::neutral_site();
+    let site = support::site();
     let mut score = support::score::Score::default();
     for (number, line) in labels.lines().filter(|l| !l.trim().is_empty()).enumerate() {
         if half.is_some_and(|h| number % 2 != h) {
@@ -39,7 +39,10 @@ fn main() {
     println!("{}", score.table());
     for miss in &score.misses {
         if words[1..].iter().any(|f| f == miss.field || f == "all") {
-            println!("{} | {} | gold {} | given {}", miss.field, miss.release, miss.gold, miss.given);
+            println!(
+                "{} | {} | gold {} | given {}",
+                miss.field, miss.release, miss.gold, miss.given
+            );
         }
     }
 }

@@ -37,10 +37,26 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("read", &["source", "lang", "model", "diagnostic"]),
     ("write", &["source", "model", "diagnostic"]),
-    ("archive", &["source", "model", "diagnostic", "read", "write"]),
+    (
+        "archive",
+        &["source", "model", "diagnostic", "read", "write"],
+    ),
     ("publish", &["diagnostic", "write"]),
     ("config", &["source", "model", "diagnostic"]),
-    ("commands", &["archive", "config", "diagnostic", "lang", "model", "publish", "read", "source", "write"]),
+    (
+        "commands",
+        &[
+            "archive",
+            "config",
+            "diagnostic",
+            "lang",
+            "model",
+            "publish",
+            "read",
+            "source",
+            "write",
+        ],
+    ),
     ("cli", &["commands", "config", "diagnostic", "write"]),
 ];
 
@@ -49,21 +65,40 @@ fn every_room_uses_only_the_rooms_below_it() {
     let mut wrong = Vec::new();
     for file in rust_files(&root().join("src")) {
         let relative = file.strip_prefix(root().join("src")).expect("below src");
-        let first = relative.components().next().expect("a name").as_os_str().to_string_lossy();
+        let first = relative
+            .components()
+            .next()
+            .expect("a name")
+            .as_os_str()
+            .to_string_lossy();
         let room = first.trim_end_matches(".rs");
         let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == room) else {
-            assert!(["lib", "main"].contains(&room), "src/{} is in no layer", relative.display());
+            assert!(
+                ["lib", "main"].contains(&room),
+                "src/{} is in no layer",
+                relative.display()
+            );
             continue;
         };
-        for (number, line) in fs::read_to_string(&file).expect("readable").lines().enumerate() {
+        for (number, line) in fs::read_to_string(&file)
+            .expect("readable")
+            .lines()
+            .enumerate()
+        {
             if line.trim_start().starts_with("//") {
                 continue;
             }
             for (at, _) in line.match_indices("crate::") {
-                let used: String =
-                    line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let used: String = line[at + 7..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 if used != room && !used.is_empty() && !allowed.contains(&used.as_str()) {
-                    wrong.push(format!("src/{}:{}: uses {used}", relative.display(), number + 1));
+                    wrong.push(format!(
+                        "src/{}:{}: uses {used}",
+                        relative.display(),
+                        number + 1
+                    ));
                 }
             }
         }
@@ -76,7 +111,12 @@ fn no_file_outgrows_six_hundred_lines() {
     let long: Vec<_> = ["src", "tests"]
         .iter()
         .flat_map(|folder| rust_files(&root().join(folder)))
-        .map(|file| (fs::read_to_string(&file).expect("readable").lines().count(), file))
+        .map(|file| {
+            (
+                fs::read_to_string(&file).expect("readable").lines().count(),
+                file,
+            )
+        })
         .filter(|(lines, _)| *lines > 600)
         .collect();
     assert!(long.is_empty(), "split these: {long:?}");
@@ -87,8 +127,19 @@ fn every_format_is_named_once_and_described() {
     let mut names = BTreeSet::new();
     for writer in WRITERS {
         let format = writer.format();
-        assert!(names.insert(format.name), "{} is registered twice", format.name);
-        assert!(format.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", format.name);
+        assert!(
+            names.insert(format.name),
+            "{} is registered twice",
+            format.name
+        );
+        assert!(
+            format
+                .name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{}",
+            format.name
+        );
         assert!(format.media_type.contains('/'), "{}", format.name);
         assert!(format.spec.starts_with("https://"), "{}", format.name);
         assert!((10..=100).contains(&format.about.len()), "{}", format.name);
@@ -103,7 +154,10 @@ fn every_writer_file_is_registered() {
     let source = fs::read_to_string(root().join("src/write/mod.rs")).expect("readable");
     for writer in WRITERS {
         let module = writer.format().name.replace('-', "_");
-        assert!(source.contains(&format!("mod {module};")), "src/write/{module} has no mod line");
+        assert!(
+            source.contains(&format!("mod {module};")),
+            "src/write/{module} has no mod line"
+        );
     }
 }
 
@@ -126,12 +180,21 @@ fn every_code_is_unique_and_documented_in_the_readme() {
 
 #[test]
 fn every_language_table_is_registered() {
-    let tags: BTreeSet<_> = Lexicons::builtin().all().iter().map(|l| l.tag.clone()).collect();
+    let tags: BTreeSet<_> = Lexicons::builtin()
+        .all()
+        .iter()
+        .map(|l| l.tag.clone())
+        .collect();
     let files: BTreeSet<_> = fs::read_dir(root().join("src/lang"))
         .expect("src/lang")
         .map(|entry| entry.expect("entry").path())
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| name.len() <= 3)
         .collect();
     assert_eq!(tags, files);

@@ -35,7 +35,7 @@ type Cases = Vec<(String, PathBuf, Value)>;
 fn hold(name: &str, cases: &Cases) {
     let mut score = Score::default();
     let mut hash = Sha256::new();
-    let site = dateline::config::neutral_site();
+    let site = support::site();
     for (id, path, gold) in cases {
         hash.update(gold.to_string());
         let (_, reading) = support::read_file(path, &site);
@@ -52,25 +52,52 @@ fn hold(name: &str, cases: &Cases) {
         for (field, tally) in &score.fields {
             let floor = set.floors.entry((*field).to_owned()).or_default();
             let down = |share: f64| (share * 1000.0).floor() / 1000.0;
-            *floor = (floor.0.max(down(tally.precision())), floor.1.max(down(tally.recall())));
+            *floor = (
+                floor.0.max(down(tally.precision())),
+                floor.1.max(down(tally.recall())),
+            );
         }
         #[expect(clippy::disallowed_methods, reason = "a person asked for it")]
-        fs::write(floors_path(), toml::to_string(&floors).expect("floors are TOML")).expect("writable");
+        fs::write(
+            floors_path(),
+            toml::to_string(&floors).expect("floors are TOML"),
+        )
+        .expect("writable");
         return;
     }
-    let set = floors.0.get(name).unwrap_or_else(|| panic!("floors.toml has no table [{name}]"));
-    assert_eq!(set.gold, gold, "the gold of {name} changed: read the figures, then raise the floors");
+    let set = floors
+        .0
+        .get(name)
+        .unwrap_or_else(|| panic!("floors.toml has no table [{name}]"));
+    assert_eq!(
+        set.gold, gold,
+        "the gold of {name} changed: read the figures, then raise the floors"
+    );
     let mut low = Vec::new();
     for (field, (precision, recall)) in &set.floors {
-        let tally = score.fields.get(field.as_str()).cloned().unwrap_or_default();
+        let tally = score
+            .fields
+            .get(field.as_str())
+            .cloned()
+            .unwrap_or_default();
         if tally.precision() + 5e-4 < *precision {
-            low.push(format!("{field}: precision {:.3} < {precision:.3}", tally.precision()));
+            low.push(format!(
+                "{field}: precision {:.3} < {precision:.3}",
+                tally.precision()
+            ));
         }
         if tally.recall() + 5e-4 < *recall {
-            low.push(format!("{field}: recall {:.3} < {recall:.3}", tally.recall()));
+            low.push(format!(
+                "{field}: recall {:.3} < {recall:.3}",
+                tally.recall()
+            ));
         }
     }
-    assert!(low.is_empty(), "{name} fell below its floors:\n{}", low.join("\n"));
+    assert!(
+        low.is_empty(),
+        "{name} fell below its floors:\n{}",
+        low.join("\n")
+    );
 }
 
 #[test]
@@ -80,8 +107,16 @@ fn own_releases_stay_above_their_floors() {
     for entry in fs::read_dir(folder).expect("tests/releases") {
         let path = entry.expect("entry").path();
         if let Ok(gold) = fs::read_to_string(path.join("release.json")) {
-            let id = path.file_name().expect("a name").to_string_lossy().into_owned();
-            cases.push((id, path.join("source.txt"), serde_json::from_str(&gold).expect("gold is JSON")));
+            let id = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            cases.push((
+                id,
+                path.join("source.txt"),
+                serde_json::from_str(&gold).expect("gold is JSON"),
+            ));
         }
     }
     cases.sort_by(|a, b| a.0.cmp(&b.0));

@@ -44,10 +44,16 @@ fn main() {
     folders.sort();
     let mut trials = Vec::new();
     for folder in folders {
-        let slug = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let slug = folder
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let mut add = |check: &str, run: fn(&Path) -> Result<(), Failed>| {
             let folder = folder.clone();
-            trials.push(Trial::test(format!("{slug}::{check}"), move || run(&folder)));
+            trials.push(Trial::test(format!("{slug}::{check}"), move || {
+                run(&folder)
+            }));
         };
         add("facts", facts);
         add("evidence", evidence);
@@ -56,16 +62,17 @@ fn main() {
         add("restore", restore);
         for writer in WRITERS {
             let (folder, writer) = (folder.clone(), *writer);
-            trials.push(Trial::test(format!("{slug}::{}", writer.format().name), move || {
-                documents(&folder, writer)
-            }));
+            trials.push(Trial::test(
+                format!("{slug}::{}", writer.format().name),
+                move || documents(&folder, writer),
+            ));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
 
 fn site() -> Site {
-    dateline::config::neutral_site()
+    support::site()
 }
 
 fn source_path(folder: &Path) -> PathBuf {
@@ -161,7 +168,11 @@ fn check_evidence(text: &str, release: &Release) -> Result<(), Failed> {
 fn twice(folder: &Path) -> Result<(), Failed> {
     let (_, first) = support::read_file(&source_path(folder), &site());
     let (_, second) = support::read_file(&source_path(folder), &site());
-    if first == second { Ok(()) } else { Err("a second reading differs".into()) }
+    if first == second {
+        Ok(())
+    } else {
+        Err("a second reading differs".into())
+    }
 }
 
 /// Cut at each line, other line ends, marks, doubled spaces, hidden characters: never a panic, spans always right.
@@ -179,8 +190,16 @@ fn changed(folder: &Path) -> Result<(), Failed> {
         text.to_uppercase(),
     ];
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    variants.extend((1..lines.len()).step_by(1 + lines.len() / 12).map(|n| lines[..n].concat()));
-    variants.extend((1..lines.len()).step_by(1 + lines.len() / 12).map(|n| lines[n..].concat()));
+    variants.extend(
+        (1..lines.len())
+            .step_by(1 + lines.len() / 12)
+            .map(|n| lines[..n].concat()),
+    );
+    variants.extend(
+        (1..lines.len())
+            .step_by(1 + lines.len() / 12)
+            .map(|n| lines[n..].concat()),
+    );
     for variant in variants {
         let (source, reading) = support::read_bytes("variant.txt", variant.into_bytes(), &site());
         check_evidence(&source.text, &reading.release)?;
@@ -200,7 +219,7 @@ fn restore(folder: &Path) -> Result<(), Failed> {
 fn publishable(folder: &Path) -> Option<Published> {
     let (source, reading) = support::read_file(&source_path(folder), &site());
     (reading.release.headline.is_some() && reading.release.published.is_some())
-        .then(|| support::published(source, reading, &site()))
+        .then(|| support::published(source, reading))
 }
 
 /// A writer's documents: the same every time, well-formed, and unchanged since a person looked.
@@ -210,8 +229,14 @@ fn documents(folder: &Path, writer: &dyn Writer) -> Result<(), Failed> {
     };
     let made = || -> Result<BTreeMap<String, Vec<u8>>, Failed> {
         let mut artifacts = Artifacts::default();
-        writer.release(&published, &site(), &mut artifacts).map_err(|e| e.to_string())?;
-        Ok(artifacts.0.into_iter().map(|((_, path), bytes)| (path, bytes)).collect())
+        writer
+            .release(&published, &site(), &mut artifacts)
+            .map_err(|e| e.to_string())?;
+        Ok(artifacts
+            .0
+            .into_iter()
+            .map(|((_, path), bytes)| (path, bytes))
+            .collect())
     };
     let first = made()?;
     if first != made()? {

@@ -1,18 +1,38 @@
 //! What several tests share.
 
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "each test uses its part, over names that the program made"
+)]
+
 pub mod score;
 
 use std::path::{Path, PathBuf};
 
+use dateline::archive::{Admission, Archive, Edit};
+use dateline::config::Config;
 use dateline::lang::Lexicons;
-use dateline::model::{Record, Site, Standing};
+use dateline::model::record::Record;
+use dateline::model::{Published, Site, Standing};
 use dateline::read::Reading;
-use dateline::source::Source;
+use dateline::source::{Decoding, Source};
+use dateline::write::{Artifacts, Stage, Writer};
 
 /// The material that lies beside the project on some machines: `None` elsewhere, and the test says "skipped".
 pub fn shared() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     path.is_dir().then_some(path)
+}
+
+/// A site that says nothing of its own.
+pub fn site() -> Site {
+    let settings =
+        "[site]\nbase_url = \"https://press.example/\"\nauthority = \"press.example,2026\"\n";
+    Config::parse("dateline.toml", settings, Path::new(""))
+        .expect("settings")
+        .site
 }
 
 /// Reads one file as `dateline extract` does.
@@ -23,7 +43,12 @@ pub fn read_file(path: &Path, site: &Site) -> (Source, Reading) {
 
 /// Reads bytes as `dateline extract` does.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, site: &Site) -> (Source, Reading) {
-    let source = Source::decode(name, bytes);
+    let id = Path::new(name)
+        .file_stem()
+        .expect("a file name")
+        .to_string_lossy()
+        .into_owned();
+    let source = Source::from_bytes(id, name.to_owned(), bytes, &Decoding::default());
     let reading = dateline::read::read(&source, Lexicons::builtin(), site);
     (source, reading)
 }
@@ -41,10 +66,17 @@ pub fn record(reading: &Reading) -> serde_json::Value {
 }
 
 /// The release as version 1 of its own.
-pub fn published(source: Source, reading: Reading, site: &Site) -> Published {
+pub fn published(source: Source, reading: Reading) -> Published {
     let now = chrono::DateTime::from_timestamp(1_790_000_000, 0).expect("an instant");
-    match dateline::archive::Archive::default().admit(reading, source, now, None, site) {
-        dateline::archive::Admission::New(published) => *published,
+    let archive = Archive::new(Path::new(""));
+    match archive.admit(
+        reading.release,
+        reading.diagnostics,
+        source,
+        &Edit::default(),
+        now,
+    ) {
+        Admission::New(published) => *published,
         other => panic!("an empty archive admits everything: {other:?}"),
     }
 }
@@ -93,7 +125,10 @@ pub fn well_formed(path: &str, bytes: &[u8]) -> Result<(), String> {
     } else if path.ends_with(".html") && !text.trim_end().ends_with("</html>") {
         return Err("the page does not end".into());
     }
-    if let Some(bad) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if let Some(bad) = text
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
         return Err(format!("holds the control character {bad:?}"));
     }
     Ok(())

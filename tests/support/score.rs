@@ -4,7 +4,10 @@
 //! that holds null allows the field to be left out. A value where gold has none is wrong; a value that gold has and the
 //! record leaves out is missed.
 
+#![allow(clippy::cast_precision_loss, reason = "counts are small")]
+
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -48,13 +51,21 @@ impl Tally {
 
     /// Share of the gold values that were given and right.
     pub fn recall(&self) -> f64 {
-        if self.gold == 0 { 1.0 } else { self.right as f64 / self.gold as f64 }
+        if self.gold == 0 {
+            1.0
+        } else {
+            self.right as f64 / self.gold as f64
+        }
     }
 
     /// Harmonic mean of the two.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+        if p + r == 0.0 {
+            0.0
+        } else {
+            2.0 * p * r / (p + r)
+        }
     }
 }
 
@@ -75,8 +86,9 @@ impl Score {
             "field", "precision", "recall", "f1", "gold", "given"
         );
         for (field, t) in &self.fields {
-            out += &format!(
-                "{field:18} {:9.3} {:9.3} {:9.3} {:6} {:6}\n",
+            let _ = writeln!(
+                out,
+                "{field:18} {:9.3} {:9.3} {:9.3} {:6} {:6}",
                 t.precision(),
                 t.recall(),
                 t.f1(),
@@ -89,7 +101,11 @@ impl Score {
 
     /// Adds one release's comparison.
     pub fn add(&mut self, release: &str, gold: &Value, record: &Value) {
-        Comparison { score: self, release }.release(gold, record);
+        Comparison {
+            score: self,
+            release,
+        }
+        .release(gold, record);
     }
 }
 
@@ -114,7 +130,11 @@ impl Comparison<'_> {
             return;
         }
         let right = field.given.as_ref().is_some_and(|given| {
-            field.gold.iter().chain(&field.also).any(|gold| (field.same)(gold, given))
+            field
+                .gold
+                .iter()
+                .chain(&field.also)
+                .any(|gold| (field.same)(gold, given))
         });
         let tally = self.score.fields.entry(field.name).or_default();
         tally.gold += usize::from(field.gold.is_some());
@@ -141,14 +161,30 @@ impl Comparison<'_> {
         given: Option<Value>,
         same: &dyn Fn(&Value, &Value) -> bool,
     ) {
-        self.field(Field { name, gold, given, also: Vec::new(), optional: false, same });
+        self.field(Field {
+            name,
+            gold,
+            given,
+            also: Vec::new(),
+            optional: false,
+            same,
+        });
     }
 
     fn release(&mut self, gold: &Value, record: &Value) {
         let empty = Value::Object(serde_json::Map::new());
-        let record = if record.get("error").is_some() { &empty } else { record };
+        let record = if record.get("error").is_some() {
+            &empty
+        } else {
+            record
+        };
         if gold.get("language").is_some() {
-            self.plain("language", primary(&gold["language"]), primary(&record["language"]), &equal);
+            self.plain(
+                "language",
+                primary(&gold["language"]),
+                primary(&record["language"]),
+                &equal,
+            );
         }
         if gold.get("headline").is_some() {
             self.field(Field {
@@ -165,7 +201,10 @@ impl Comparison<'_> {
                 name: "published",
                 gold: day(&gold["date_published"]),
                 given: day(&record["published"]),
-                also: others(gold, "date_published").iter().filter_map(day).collect(),
+                also: others(gold, "date_published")
+                    .iter()
+                    .filter_map(day)
+                    .collect(),
                 optional: optional(gold, "date_published"),
                 same: &equal,
             });
@@ -193,27 +232,48 @@ impl Comparison<'_> {
     }
 
     fn body(&mut self, gold: &Value, record: &Value) {
-        let body: Vec<&str> = list(&record["body"]).iter().map(|b| text(&b["text"])).collect();
+        let body: Vec<&str> = list(&record["body"])
+            .iter()
+            .map(|b| text(&b["text"]))
+            .collect();
         if some(&gold["body_starts_with"]).is_some() {
             let mut starts = vec![fold(text(&gold["body_starts_with"]))];
-            starts.extend(others(gold, "body_starts_with").iter().map(|v| fold(text(v))));
+            starts.extend(
+                others(gold, "body_starts_with")
+                    .iter()
+                    .map(|v| fold(text(v))),
+            );
             let got = body.first().map(|b| fold(b));
-            let hit = got.as_ref().is_some_and(|g| starts.iter().any(|s| g.starts_with(s.as_str())));
+            let hit = got
+                .as_ref()
+                .is_some_and(|g| starts.iter().any(|s| g.starts_with(s.as_str())));
             let want = Value::from(starts[0].clone());
             let given = if hit {
                 Some(want.clone())
             } else {
-                got.map(|g| Value::from(g.chars().take(starts[0].chars().count()).collect::<String>()))
+                got.map(|g| {
+                    Value::from(
+                        g.chars()
+                            .take(starts[0].chars().count())
+                            .collect::<String>(),
+                    )
+                })
             };
             self.plain("body_start", Some(want), given, &equal);
         }
         if some(&gold["body_ends_before"]).is_some() {
             let whole = fold(&body.join(" "));
             let mut stops = vec![fold(text(&gold["body_ends_before"]))];
-            stops.extend(others(gold, "body_ends_before").iter().map(|v| fold(text(v))));
+            stops.extend(
+                others(gold, "body_ends_before")
+                    .iter()
+                    .map(|v| fold(text(v))),
+            );
             let given = match () {
                 () if body.is_empty() => None,
-                () if stops.iter().any(|s| whole.contains(s.as_str())) => Some("boilerplate".into()),
+                () if stops.iter().any(|s| whole.contains(s.as_str())) => {
+                    Some("boilerplate".into())
+                }
                 () => Some("clean".into()),
             };
             self.plain("body_end", Some("clean".into()), given, &equal);
@@ -222,8 +282,8 @@ impl Comparison<'_> {
 
     fn events(&mut self, gold: &Value, record: &Value) {
         let given = list(&record["events"]);
-        let borderline = gold["has_event_borderline"] == true
-            || list(&gold["has_event_acceptable"]).len() == 2;
+        let borderline =
+            gold["has_event_borderline"] == true || list(&gold["has_event_acceptable"]).len() == 2;
         let mut main: Vec<Value> = list(&gold["events"]).to_vec();
         let mut passing: Vec<Value> = list(&gold["mentioned_events"]).to_vec();
         if borderline {
@@ -240,7 +300,12 @@ impl Comparison<'_> {
         } else {
             borderline.then(|| true.into())
         };
-        self.plain("has_event", (!main.is_empty()).then(|| true.into()), claims, &equal);
+        self.plain(
+            "has_event",
+            (!main.is_empty()).then(|| true.into()),
+            claims,
+            &equal,
+        );
         let (pairs, missed, extra) = pair_up(&main, given, event_likeness);
         let (_, _, extra) = pair_up(&passing, &extra, event_likeness);
         for (g, h) in &pairs {
@@ -256,14 +321,23 @@ impl Comparison<'_> {
     }
 
     fn event(&mut self, g: &Value, h: &Value) {
-        let floor = if g["name_descriptive"] == true { 0.4 } else { SAME_NAME };
+        let floor = if g["name_descriptive"] == true {
+            0.4
+        } else {
+            SAME_NAME
+        };
         let names = names_of(g);
         self.plain("event.name", some(&g["name"]), some(&h["name"]), &|_, b| {
-            names.iter().map(|n| token_f1(n, text(b))).fold(0.0, f64::max) >= floor
+            names
+                .iter()
+                .map(|n| token_f1(n, text(b)))
+                .fold(0.0, f64::max)
+                >= floor
         });
-        for (end, stated, inferred) in
-            [("start", "event.start", "event.start~"), ("end", "event.end", "event.end~")]
-        {
+        for (end, stated, inferred) in [
+            ("start", "event.start", "event.start~"),
+            ("end", "event.end", "event.end~"),
+        ] {
             let value = some(&g[end]);
             let mut also: Vec<Value> = others(g, end).iter().filter_map(day).collect();
             let is_inferred = value.is_some()
@@ -282,11 +356,17 @@ impl Comparison<'_> {
                 same: &equal,
             });
         }
-        let clock = some(&g["start_time"]).map(|c| text(&c).chars().take(5).collect::<String>()).or_else(|| {
-            minute(&g["start"]).filter(|m| m.len() == 16).map(|m| m[11..].to_owned())
-        });
+        let clock = some(&g["start_time"])
+            .map(|c| text(&c).chars().take(5).collect::<String>())
+            .or_else(|| {
+                minute(&g["start"])
+                    .filter(|m| m.len() == 16)
+                    .map(|m| m[11..].to_owned())
+            });
         if let Some(clock) = clock {
-            let got = minute(&h["start"]).filter(|m| m.len() == 16).map(|m| Value::from(&m[11..]));
+            let got = minute(&h["start"])
+                .filter(|m| m.len() == 16)
+                .map(|m| Value::from(&m[11..]));
             self.plain("event.start_time", Some(clock.into()), got, &equal);
         }
         self.location(g, h);
@@ -310,9 +390,12 @@ impl Comparison<'_> {
             optional: optional(g, "organizer"),
             same: &|a, b| best_name(a, b) >= 0.5,
         });
-        self.plain("event.edition", some(&g["edition"]), some(&h["edition"]), &|a, b| {
-            a.to_string().trim_matches('"') == b.to_string().trim_matches('"')
-        });
+        self.plain(
+            "event.edition",
+            some(&g["edition"]),
+            some(&h["edition"]),
+            &|a, b| a.to_string().trim_matches('"') == b.to_string().trim_matches('"'),
+        );
         self.field(Field {
             name: "event.status",
             gold: some(&g["status"]).or(Some("scheduled".into())),
@@ -325,7 +408,10 @@ impl Comparison<'_> {
 
     fn location(&mut self, g: &Value, h: &Value) {
         let (gl, hl) = (&g["location"], &h["location"]);
-        let accepted: Vec<&Value> = list(&g["location_acceptable"]).iter().filter(|x| x.is_object()).collect();
+        let accepted: Vec<&Value> = list(&g["location_acceptable"])
+            .iter()
+            .filter(|x| x.is_object())
+            .collect();
         let name = |l: &Value| some(&l["name"]).or_else(|| some(&l["venue"]));
         self.field(Field {
             name: "event.venue",
@@ -339,18 +425,26 @@ impl Comparison<'_> {
             name: "event.locality",
             gold: some(&gl["locality"]),
             given: some(&hl["locality"]),
-            also: accepted.iter().filter_map(|l| some(&l["locality"])).collect(),
+            also: accepted
+                .iter()
+                .filter_map(|l| some(&l["locality"]))
+                .collect(),
             optional: false,
             same: &|a, b| token_f1(text(a), text(b)) >= 0.5,
         });
         let country = some(&gl["country"]);
         // A country that follows from a stated town may be given although the text leaves it out.
-        let given = if country.is_some() || some(&gl["locality"]).is_none() { some(&hl["country"]) } else { None };
+        let given = if country.is_some() || some(&gl["locality"]).is_none() {
+            some(&hl["country"])
+        } else {
+            None
+        };
         self.plain("event.country", country, given, &equal);
     }
 
     fn agents(&mut self, gold: &Value, record: &Value) {
-        let like = |a: &Value, b: &Value| Some(best_name(a, b)).filter(|f| *f >= 0.6).unwrap_or(0.0);
+        let like =
+            |a: &Value, b: &Value| Some(best_name(a, b)).filter(|f| *f >= 0.6).unwrap_or(0.0);
         for field in ["people", "organizations"] {
             if some(&gold[field]).is_none() {
                 continue;
@@ -359,9 +453,12 @@ impl Comparison<'_> {
             for (g, h) in pairs {
                 self.plain(field, Some(g.clone()), Some(h.clone()), &|_, _| true);
                 if field == "people" && g.is_object() {
-                    self.plain("people.role", some(&g["role"]), some(&h["role"]), &|a, b| {
-                        token_f1(text(a), text(b)) >= 0.6
-                    });
+                    self.plain(
+                        "people.role",
+                        some(&g["role"]),
+                        some(&h["role"]),
+                        &|a, b| token_f1(text(a), text(b)) >= 0.6,
+                    );
                 }
             }
             for g in missed {
@@ -403,12 +500,20 @@ fn list(value: &Value) -> &[Value] {
 }
 
 fn primary(value: &Value) -> Option<Value> {
-    value.as_str().and_then(|tag| tag.split('-').next()).filter(|t| !t.is_empty()).map(Value::from)
+    value
+        .as_str()
+        .and_then(|tag| tag.split('-').next())
+        .filter(|t| !t.is_empty())
+        .map(Value::from)
 }
 
 /// The ISO text of a gold date, or of a record's `{"value": …}`.
 fn iso(value: &Value) -> Option<&str> {
-    let value = if value.is_object() { &value["value"] } else { value };
+    let value = if value.is_object() {
+        &value["value"]
+    } else {
+        value
+    };
     value.as_str().filter(|v| !v.is_empty())
 }
 
@@ -439,20 +544,48 @@ fn optional(gold: &Value, field: &str) -> bool {
 
 /// Case, accents, punctuation and white space set aside.
 fn fold(text: &str) -> String {
-    let compatible: String = text.nfkc().collect::<String>().to_lowercase().replace('ß', "ss");
-    let bare: String = compatible.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-    let spaced: String = bare.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { ' ' }).collect();
+    let compatible: String = text
+        .nfkc()
+        .collect::<String>()
+        .to_lowercase()
+        .replace('ß', "ss");
+    let bare: String = compatible
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .collect();
+    let spaced: String = bare
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '_' {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn tokens(text: &str) -> Vec<String> {
-    const SMALL: &[&str] =
-        &["the", "of", "a", "an", "and", "de", "la", "le", "des", "du", "der", "die", "das"];
+    const SMALL: &[&str] = &[
+        "the", "of", "a", "an", "and", "de", "la", "le", "des", "du", "der", "die", "das",
+    ];
     let folded = fold(text);
-    if folded.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')) {
-        return folded.chars().filter(|c| !c.is_whitespace()).map(String::from).collect();
+    if folded
+        .chars()
+        .any(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
+    {
+        return folded
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(String::from)
+            .collect();
     }
-    folded.split(' ').filter(|w| !w.is_empty() && !SMALL.contains(w)).map(String::from).collect()
+    folded
+        .split(' ')
+        .filter(|w| !w.is_empty() && !SMALL.contains(w))
+        .map(String::from)
+        .collect()
 }
 
 fn token_f1(a: &str, b: &str) -> f64 {
@@ -487,7 +620,10 @@ fn names_of(entry: &Value) -> Vec<String> {
 
 fn best_name(a: &Value, b: &Value) -> f64 {
     let b = names_of(b);
-    names_of(a).iter().flat_map(|x| b.iter().map(move |y| token_f1(x, y))).fold(0.0, f64::max)
+    names_of(a)
+        .iter()
+        .flat_map(|x| b.iter().map(move |y| token_f1(x, y)))
+        .fold(0.0, f64::max)
 }
 
 fn event_likeness(gold: &Value, given: &Value) -> f64 {
@@ -510,8 +646,11 @@ fn pair_up(gold: &[Value], given: &[Value], likeness: impl Fn(&Value, &Value) ->
         }
     }
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
-    let (mut pairs, mut used_gold, mut used_given) =
-        (Vec::new(), vec![false; gold.len()], vec![false; given.len()]);
+    let (mut pairs, mut used_gold, mut used_given) = (
+        Vec::new(),
+        vec![false; gold.len()],
+        vec![false; given.len()],
+    );
     for (score, i, j) in scored {
         if score <= 0.0 {
             break;
@@ -523,7 +662,12 @@ fn pair_up(gold: &[Value], given: &[Value], likeness: impl Fn(&Value, &Value) ->
         }
     }
     let left = |items: &[Value], used: &[bool]| {
-        items.iter().zip(used).filter(|(_, used)| !**used).map(|(item, _)| item.clone()).collect()
+        items
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| !**used)
+            .map(|(item, _)| item.clone())
+            .collect()
     };
     (pairs, left(gold, &used_gold), left(given, &used_given))
 }
