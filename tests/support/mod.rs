@@ -7,6 +7,7 @@
     reason = "each test uses its part, over names that the program made"
 )]
 
+mod names;
 pub mod score;
 
 use std::path::{Path, PathBuf};
