@@ -69,6 +69,12 @@ impl Archive {
         self.entries.values()
     }
 
+    /// What a release says: equal where headline and body are, letter case and white space ignored; `None` where it says
+    /// nothing.
+    pub fn content(release: &Release) -> Option<String> {
+        fingerprint::content(release)
+    }
+
     /// The oldest release under another id that says the same: equal headline and body, letter case and white space
     /// ignored. Withdrawn releases say nothing.
     pub fn twin(&self, release: &Release) -> Option<&Entry> {

@@ -63,6 +63,8 @@ codes! {
     SameId = "D008", "same-id", Error, "Two files claim one identity.";
     UnsafeName = "D009", "unsafe-name", Error, "The file's name cannot be part of an address.";
     NotText = "D010", "not-text", Error, "The file is a document of another program, not a text.";
+    Unwritable = "D011", "unwritable", Error, "A document could not be made of the release.";
+    ArchiveDamaged = "D012", "archive-damaged", Error, "The newest archive item of the release cannot be read.";
     NoHeadline = "D101", "no-headline", Error, "The text has no headline.";
     NoDate = "D102", "no-date", Error, "The text has no publication date.";
     NoLanguage = "D103", "no-language", Warning, "The language of the text could not be told.";

@@ -66,6 +66,22 @@ impl Lexicons {
         &BUILTIN
     }
 
+    /// SHA-256 over all built-in tables: what was read with others is to be read again.
+    pub fn fingerprint() -> String {
+        use sha2::{Digest, Sha256};
+        use std::fmt::Write;
+        let mut hash = Sha256::new();
+        for (tag, text) in TABLES {
+            hash.update(tag);
+            hash.update(text);
+        }
+        hash.finalize().iter().fold(String::new(), |mut out, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+    }
+
     /// Every table, in order of the registry.
     pub fn all(&self) -> &[Lexicon] {
         &self.all

@@ -1,0 +1,124 @@
+//! What a command tells the operator: findings and messages on standard error, progress on a terminal.
+
+use std::error::Error;
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+
+use super::Failure;
+use crate::diagnostic::{Diagnostic, Style};
+
+/// Form of what stands on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object on a line.
+    Json,
+}
+
+/// The operator's end of a command.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Console {
+    /// Form of messages.
+    pub format: LogFormat,
+    /// Tell also what went well.
+    pub verbose: bool,
+    /// Tell failures only.
+    pub quiet: bool,
+}
+
+impl Console {
+    /// Tells what went well: on a terminal, or where it was asked for.
+    pub fn done(self, message: &str) {
+        if !self.quiet && (self.verbose || std::io::stderr().is_terminal()) {
+            self.line("info", message, None);
+        }
+    }
+
+    /// Tells details, where they were asked for.
+    pub fn detail(self, message: &str) {
+        if self.verbose && !self.quiet {
+            self.line("info", message, None);
+        }
+    }
+
+    /// Tells what a person should look at.
+    pub fn warn(self, message: &str) {
+        if !self.quiet {
+            self.line("warning", message, None);
+        }
+    }
+
+    /// Shows a finding about an input with this text.
+    pub fn finding(self, name: &str, text: &str, finding: &Diagnostic) {
+        if !self.quiet {
+            self.put(&self.style().render(name, text, finding));
+        }
+    }
+
+    /// Tells why the command ends, with all causes.
+    pub fn failure(self, failure: &Failure) {
+        let mut message = failure.to_string();
+        let mut cause = failure.source();
+        while let Some(error) = cause {
+            message = format!("{message}: {error}");
+            cause = error.source();
+        }
+        self.line("error", &message, failure.hint());
+    }
+
+    /// A bar over `total` steps; not to be seen where nobody looks.
+    pub fn progress(self, total: usize) -> ProgressBar {
+        let seen = std::io::stderr().is_terminal()
+            && !self.quiet
+            && self.format == LogFormat::Human
+            && total > 0;
+        if !seen {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+        // A template that cannot be read would be a mistake in this line; the plain bar then serves.
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {msg}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn style(self) -> Style {
+        match self.format {
+            LogFormat::Human => Style::Human,
+            LogFormat::Json => Style::Json,
+        }
+    }
+
+    fn line(self, level: &str, message: &str, hint: Option<&str>) {
+        match self.format {
+            LogFormat::Human => {
+                let mut text = match level {
+                    "info" => format!("{message}\n"),
+                    _ => format!("{level}: {message}\n"),
+                };
+                if let Some(hint) = hint {
+                    text.push_str(&format!("  = help: {hint}\n"));
+                }
+                self.put(&text);
+            }
+            LogFormat::Json => {
+                let line = json!({"level": level, "message": message, "hint": hint});
+                self.put(&format!("{line}\n"));
+            }
+        }
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "the one place that writes to standard error"
+    )]
+    fn put(self, text: &str) {
+        // Where standard error is closed there is nobody to tell.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}

@@ -1,0 +1,248 @@
+//! `dateline extract`: one record a line on standard output, a filter that any engine can pipe texts through.
+
+use std::io::{BufRead, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::reader::{self, Text};
+use super::{Exit, Failure, hold};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::record::Record;
+use crate::source::{File, Origin, Source};
+
+/// Texts and bytes that are read at a time: bounds memory.
+const BATCH: (usize, usize) = (256, 16 << 20);
+
+/// Prints the record of each named file, or, where `files` is `-` alone, of each line of standard input
+/// (`{"name": …, "text": …}`). A text that gives no record prints its error in its place.
+pub fn run(config: Option<&Path>, files: &[PathBuf]) -> Result<Exit, Failure> {
+    let out = BufWriter::new(std::io::stdout().lock());
+    let from_stdin = matches!(files, [only] if only.as_os_str() == "-");
+    let config = if files.is_empty() {
+        reader::settings(config)?
+    } else {
+        reader::settings_or_none(config)?
+    };
+    if from_stdin {
+        lines(&config, std::io::stdin().lock(), out)
+    } else if files.is_empty() {
+        let found = config.input.patterns.find(&config.input.root);
+        let unread = found
+            .refused
+            .iter()
+            .map(|refusal| Err((refusal.name.clone(), refusal.into())));
+        let mut all: Vec<_> = found.files.into_iter().map(Ok).chain(unread).collect();
+        all.sort_by(|a, b| name(a).cmp(name(b)));
+        named(&config, &all, out)
+    } else {
+        named(&config, &reader::named(&config, files), out)
+    }
+}
+
+type Named = Result<File, (String, Diagnostic)>;
+
+fn name(named: &Named) -> &str {
+    match named {
+        Ok(file) => &file.name,
+        Err((name, _)) => name,
+    }
+}
+
+fn named(config: &Config, files: &[Named], mut out: impl Write) -> Result<Exit, Failure> {
+    let mut exit = Exit::Done;
+    for batch in files.chunks(BATCH.0) {
+        let records: Vec<_> = batch
+            .par_iter()
+            .map(|named| match named {
+                Ok(file) => match reader::file(config, file) {
+                    Ok(text) => record(text),
+                    Err(finding) => error(&json!({"name": file.name}), &finding),
+                },
+                Err((name, finding)) => error(&json!({"name": name}), finding),
+            })
+            .collect();
+        write(&records, &mut out, &mut exit)?;
+    }
+    Ok(exit)
+}
+
+/// A line of input.
+#[derive(Deserialize)]
+struct Line {
+    name: String,
+    text: String,
+}
+
+fn lines(config: &Config, mut input: impl BufRead, mut out: impl Write) -> Result<Exit, Failure> {
+    // A byte of text takes six of JSON at most (`\u0000`), the name and the rest a little.
+    let limit = config
+        .input
+        .max_bytes
+        .saturating_mul(6)
+        .saturating_add(1 << 16);
+    let (mut exit, mut number, mut more) = (Exit::Done, 0_usize, true);
+    while more {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH.0 && bytes < BATCH.1 {
+            let Some(line) = next_line(&mut input, limit)? else {
+                more = false;
+                break;
+            };
+            number += 1;
+            bytes += line.as_ref().map_or(0, Vec::len);
+            batch.push((number, line));
+        }
+        let records: Vec<_> = batch
+            .par_iter()
+            .filter(|(_, line)| {
+                line.as_ref()
+                    .is_none_or(|line| !line.trim_ascii().is_empty())
+            })
+            .map(|(number, line)| of_line(config, *number, line.as_deref()))
+            .collect();
+        write(&records, &mut out, &mut exit)?;
+    }
+    Ok(exit)
+}
+
+/// The next line without its end: `None` at the end of input, `Some(None)` for one that is too long, which is skipped.
+fn next_line(input: &mut impl BufRead, limit: u64) -> Result<Option<Option<Vec<u8>>>, Failure> {
+    let mut line = Vec::new();
+    if input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.pop_if(|last| *last == b'\n').is_some() || (line.len() as u64) < limit {
+        return Ok(Some(Some(line)));
+    }
+    input.skip_until(b'\n')?;
+    Ok(Some(None))
+}
+
+fn of_line(config: &Config, number: usize, line: Option<&[u8]>) -> (Vec<u8>, bool) {
+    let place = format!("line {number}");
+    let Some(line) = line else {
+        let why = Diagnostic::new(Code::TooLarge, format!("{place} is too long"));
+        return error(&json!({"name": place}), &why);
+    };
+    let Line { name, text } = match serde_json::from_slice(line) {
+        Ok(line) => line,
+        Err(fault) => {
+            let why = format!("{place} is no object with the texts `name` and `text`: {fault}");
+            return error(
+                &json!({"name": place}),
+                &Diagnostic::new(Code::Unreadable, why),
+            );
+        }
+    };
+    if text.len() as u64 > config.input.max_bytes {
+        let why = Diagnostic::new(Code::TooLarge, format!("{place} holds too large a text"));
+        return error(&json!({"name": name}), &why);
+    }
+    match config.input.patterns.id_of_name(&name) {
+        Ok(id) => record(reader::text(
+            config,
+            Source::from_text(id, name, text),
+            None,
+        )),
+        Err(refusal) => error(&json!({"name": name}), &Diagnostic::from(&refusal)),
+    }
+}
+
+/// A record as a line, and whether it is an error in a record's place.
+fn record(mut text: Text) -> (Vec<u8>, bool) {
+    hold::explain(&mut text.reading);
+    let release = &text.reading.release;
+    let stops = |finding: &&Diagnostic| {
+        matches!(
+            finding.code,
+            Code::Empty | Code::NotARelease | Code::SidecarInvalid
+        )
+    };
+    if let Some(finding) = text.reading.diagnostics.iter().find(stops) {
+        return error::<Origin>(&release.origin, finding);
+    }
+    let record = Record {
+        release,
+        version: 1,
+        standing: text.standing,
+        alternates: &[],
+        diagnostics: &text.reading.diagnostics,
+    };
+    (line(&record), false)
+}
+
+fn error<T: serde::Serialize>(source: &T, finding: &Diagnostic) -> (Vec<u8>, bool) {
+    let message = &finding.message;
+    let error = json!({"code": finding.code.name(), "message": message, "hint": finding.hint});
+    (
+        line(&json!({"schema": 1, "source": source, "error": error})),
+        true,
+    )
+}
+
+fn line(value: &impl serde::Serialize) -> Vec<u8> {
+    // Records hold strings, numbers and lists: writing them to memory cannot fail.
+    let mut line = serde_json::to_vec(value).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+fn write(
+    records: &[(Vec<u8>, bool)],
+    out: &mut impl Write,
+    exit: &mut Exit,
+) -> Result<(), Failure> {
+    for (line, is_error) in records {
+        out.write_all(line)?;
+        if *is_error {
+            *exit = Exit::Refused;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_longer_than_the_limit_are_skipped_whole() {
+        let mut input: &[u8] = b"one\n\nlonger than ten\nfour\nfive";
+        let mut lines = Vec::new();
+        while let Some(line) = next_line(&mut input, 10).expect("read") {
+            lines.push(line.map(|line| String::from_utf8(line).expect("text")));
+        }
+        let want = [Some("one"), Some(""), None, Some("four"), Some("five")];
+        assert_eq!(lines, want.map(|line| line.map(str::to_owned)));
+    }
+
+    #[test]
+    fn a_bad_line_gives_its_error_in_its_place() {
+        let settings = "[site]\nbase_url = 'https://a.example/'\nauthority = 'a.example,2026'\n";
+        let config = Config::parse("a.toml", settings, Path::new("")).expect("settings");
+        let input = b"{\"name\": \"a\", \"text\": \"Lamp lit\\n\\n2 May 2026\\n\\nThe lamp was lit.\"}\nnonsense\n{\"name\": \"b\", \"text\": \"\\ud800\"}\n";
+        let mut out = Vec::new();
+        let exit = lines(&config, &input[..], &mut out).expect("written");
+        assert_eq!(exit, Exit::Refused);
+        let records: Vec<serde_json::Value> = (out.split(|byte| *byte == b'\n'))
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).expect("JSON"))
+            .collect();
+        let ids: Vec<_> = records
+            .iter()
+            .map(|record| (record["id"].as_str(), record["error"]["code"].as_str()))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                (Some("a"), None),
+                (None, Some("unreadable")),
+                (None, Some("unreadable"))
+            ]
+        );
+    }
+}

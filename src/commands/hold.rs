@@ -1,0 +1,331 @@
+//! May a reading be published? What it lacks, where that may come from, and what it must wait for.
+
+use std::time::SystemTime;
+
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc,
+};
+use chrono_tz::Tz;
+
+use crate::archive::Entry;
+use crate::config::DateFrom;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{Date, Fact};
+use crate::read::Reading;
+
+/// What the settings and the run know besides the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    /// Where a missing date may come from, in order.
+    pub(super) date_from: &'a [DateFrom],
+    /// The site's zone.
+    pub(super) zone: Tz,
+    /// The run's clock.
+    pub(super) now: DateTime<Utc>,
+}
+
+/// What is to become of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It can be published.
+    Publish,
+    /// It waits for something that the office can add.
+    Hold,
+    /// It is no release.
+    Reject,
+    /// Its embargo ends then.
+    Wait(DateTime<Utc>),
+}
+
+/// Fills in a missing date where the settings allow it, adds the ways out to what is missing, and decides.
+pub(super) fn judge(
+    reading: &mut Reading,
+    name: &str,
+    modified: Option<SystemTime>,
+    known: Option<&Entry>,
+    circumstances: Circumstances<'_>,
+) -> Verdict {
+    if reading.release.published.is_none() {
+        date_from_outside(reading, name, modified, known, circumstances);
+    }
+    explain(reading);
+    let is = |code: Code| move |finding: &Diagnostic| finding.code == code;
+    if reading.diagnostics.iter().any(is(Code::Empty))
+        || reading.diagnostics.iter().any(is(Code::NotARelease))
+    {
+        return Verdict::Reject;
+    }
+    let error = |finding: &Diagnostic| finding.code.severity() == Severity::Error;
+    if reading.diagnostics.iter().any(error) {
+        return Verdict::Hold;
+    }
+    match &reading.release.embargo {
+        Some(embargo) => {
+            let ends = end_of(&embargo.value, circumstances.zone);
+            if ends > circumstances.now {
+                return Verdict::Wait(ends);
+            }
+        }
+        None => {}
+    }
+    Verdict::Publish
+}
+
+/// Says what is missing, once each, with the ways out.
+pub(super) fn explain(reading: &mut Reading) {
+    let missing = [
+        (
+            Code::NoHeadline,
+            reading.release.headline.is_none(),
+            "the text has no headline",
+            "add a sidecar beside the text with `headline = \"…\"`, or set `[input] headline_from = \"first-sentence\"`",
+        ),
+        (
+            Code::NoDate,
+            reading.release.published.is_none(),
+            "the text has no publication date",
+            "add a sidecar beside the text with `published = \"YYYY-MM-DD\"`, or set `[input] date_from` to \"file-name\", \"modified-time\" or \"first-seen\"",
+        ),
+    ];
+    let settled = reading
+        .diagnostics
+        .iter()
+        .any(|finding| matches!(finding.code, Code::Empty | Code::NotARelease));
+    for (code, is_missing, message, hint) in missing {
+        if !is_missing {
+            reading.diagnostics.retain(|finding| finding.code != code);
+            continue;
+        }
+        let told = reading
+            .diagnostics
+            .iter_mut()
+            .find(|finding| finding.code == code);
+        if let Some(finding) = told {
+            finding.hint = Some(hint.to_owned());
+        } else if !settled {
+            reading
+                .diagnostics
+                .push(Diagnostic::new(code, message).hint(hint));
+        }
+    }
+}
+
+fn date_from_outside(
+    reading: &mut Reading,
+    name: &str,
+    modified: Option<SystemTime>,
+    known: Option<&Entry>,
+    circumstances: Circumstances<'_>,
+) {
+    let day = |at: DateTime<Utc>| Date::day(at.with_timezone(&circumstances.zone).date_naive());
+    // A date once published stays when the text is corrected, although the file is newer then.
+    let published = known.and_then(Entry::published_date);
+    let found = circumstances.date_from.iter().find_map(|from| {
+        let (date, rule, words) = match from {
+            DateFrom::FileName => (
+                in_name(name).map(Date::day),
+                "date.file-name",
+                "the file's name",
+            ),
+            DateFrom::ModifiedTime => (
+                published
+                    .clone()
+                    .or_else(|| modified.map(|at| day(at.into()))),
+                "date.modified-time",
+                "the file's modification time",
+            ),
+            DateFrom::FirstSeen => (
+                published.clone().or_else(|| Some(day(circumstances.now))),
+                "date.first-seen",
+                "the run that saw it first",
+            ),
+        };
+        Some((date?, rule, words))
+    });
+    if let Some((date, rule, words)) = found {
+        reading.diagnostics.push(Diagnostic::new(
+            Code::DateFromFallback,
+            format!("the publication date {date} is that of {words}"),
+        ));
+        reading.release.published = Some(Fact::configured(date, rule));
+    }
+}
+
+/// The one day that a file's name gives, as `2026-03-09`, `2026_03_09`, `2026.03.09` or `20260309`; of the last part of the
+/// path first, then of the whole (`2026/03/09-opening`).
+fn in_name(name: &str) -> Option<NaiveDate> {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    single_day(last).or_else(|| single_day(name))
+}
+
+fn single_day(name: &str) -> Option<NaiveDate> {
+    let bytes = name.as_bytes();
+    let mut found = None;
+    let digits = |from: usize, count: usize| -> Option<u32> {
+        let part = name.get(from..from + count)?;
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse().ok())?
+    };
+    for at in 0..bytes.len() {
+        let starts = at == 0 || !bytes[at - 1].is_ascii_digit();
+        if !starts || !name.is_char_boundary(at) {
+            continue;
+        }
+        let separator = |i: usize| {
+            bytes
+                .get(i)
+                .filter(|b| matches!(b, b'-' | b'_' | b'.' | b'/'))
+        };
+        let parts = digits(at, 4).and_then(|year| match separator(at + 4) {
+            Some(mark) if separator(at + 7) == Some(mark) => {
+                Some((year, digits(at + 5, 2)?, digits(at + 8, 2)?, at + 10))
+            }
+            Some(_) => None,
+            None => Some((year, digits(at + 4, 2)?, digits(at + 6, 2)?, at + 8)),
+        });
+        let Some((year, month, day, end)) = parts else {
+            continue;
+        };
+        if bytes.get(end).is_some_and(u8::is_ascii_digit) || !(1900..=2100).contains(&year) {
+            continue;
+        }
+        let Some(date) = NaiveDate::from_ymd_opt(year as i32, month, day) else {
+            continue;
+        };
+        if found.is_some_and(|other| other != date) {
+            return None;
+        }
+        found = Some(date);
+    }
+    found
+}
+
+/// The moment that an embargo ends. A day ends it when it begins; a month or year that says no more, when it is over.
+fn end_of(embargo: &Date, zone: Tz) -> DateTime<Utc> {
+    if let (Some(local), Some(stated)) = (embargo.naive_time(), &embargo.zone) {
+        let moment = local - TimeDelta::minutes(i64::from(stated.offset));
+        return Utc.from_utc_datetime(&moment);
+    }
+    let day = embargo.first_day();
+    let local = match (embargo.month, embargo.day) {
+        (_, Some(_)) => day.and_time(embargo.time.unwrap_or_default()),
+        (Some(_), None) => (day.checked_add_months(Months::new(1)))
+            .unwrap_or(day)
+            .and_time(chrono::NaiveTime::MIN),
+        (None, None) => day
+            .with_year(day.year() + 1)
+            .unwrap_or(day)
+            .and_time(chrono::NaiveTime::MIN),
+    };
+    in_zone(local, zone)
+}
+
+/// A local time as an instant: of two, the later; where clocks skip it, as if they had not yet.
+fn in_zone(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    zone.from_local_datetime(&local).latest().map_or_else(
+        || {
+            let before = local.checked_sub_days(Days::new(1)).unwrap_or(local);
+            let offset = local - before;
+            (zone.from_local_datetime(&before).latest())
+                .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc) + offset)
+        },
+        |at| at.with_timezone(&Utc),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_file_names() {
+        for (name, want) in [
+            ("2026-03-09-forum", Some("2026-03-09")),
+            ("in/20260309", Some("2026-03-09")),
+            ("2026/03/09-opening", Some("2026-03-09")),
+            ("press_2026_03_09.v2", Some("2026-03-09")),
+            ("2026-13-09", None),
+            ("2026-03-09-moved-from-2026-03-08", None),
+            ("120260309", None),
+            ("000_2146e5b658a75ef0", None),
+            ("é2026.03.09é", Some("2026-03-09")),
+            ("2026-03.09", None),
+        ] {
+            assert_eq!(
+                in_name(name).map(|day| day.to_string()).as_deref(),
+                want,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn embargoes_end_at_the_stated_or_the_sites_time() {
+        let zurich = chrono_tz::Europe::Zurich;
+        for (text, want) in [
+            ("2026-03-09T10:00+05:00", "2026-03-09T05:00:00+00:00"),
+            ("2026-03-09T10:00", "2026-03-09T09:00:00+00:00"),
+            ("2026-03-09", "2026-03-08T23:00:00+00:00"),
+            ("2026-03-29T02:30", "2026-03-29T01:30:00+00:00"),
+            ("2026-12", "2026-12-31T23:00:00+00:00"),
+            ("2026", "2026-12-31T23:00:00+00:00"),
+        ] {
+            let date = Date::parse(text).expect(text);
+            assert_eq!(end_of(&date, zurich).to_rfc3339(), want, "{text}");
+        }
+    }
+
+    fn judged(reading: &mut Reading, date_from: &[DateFrom]) -> Verdict {
+        let circumstances = Circumstances {
+            date_from,
+            zone: Tz::UTC,
+            now: Utc.with_ymd_and_hms(2026, 3, 9, 12, 0, 0).unwrap(),
+        };
+        judge(reading, "in/2026-01-02-a.txt", None, None, circumstances)
+    }
+
+    fn reading() -> Reading {
+        let mut reading = Reading {
+            release: crate::model::Release::default(),
+            diagnostics: Vec::new(),
+        };
+        reading.release.headline = Some(Fact::configured("A lamp is lit".to_owned(), "test"));
+        reading
+    }
+
+    #[test]
+    fn a_missing_date_holds_back_unless_the_settings_give_one() {
+        let mut held = reading();
+        assert_eq!(judged(&mut held, &[]), Verdict::Hold);
+        let hint = held.diagnostics[0].hint.as_deref().expect("ways out");
+        assert!(
+            hint.contains("sidecar") && hint.contains("date_from"),
+            "{hint}"
+        );
+        for (from, day) in [
+            (DateFrom::FileName, "2026-01-02"),
+            (DateFrom::FirstSeen, "2026-03-09"),
+        ] {
+            let mut dated = reading();
+            assert_eq!(
+                judged(&mut dated, &[DateFrom::ModifiedTime, from]),
+                Verdict::Publish
+            );
+            let date = dated.release.published.expect("a date");
+            assert_eq!((date.value.to_string().as_str(), date.span), (day, None));
+            assert_eq!(dated.diagnostics[0].code, Code::DateFromFallback);
+        }
+    }
+
+    #[test]
+    fn an_embargo_waits_for_its_end() {
+        for (text, waits) in [("2026-03-10", true), ("2026-03-09T11:59", false)] {
+            let mut embargoed = reading();
+            embargoed.release.embargo =
+                Date::parse(text).map(|date| Fact::configured(date, "test"));
+            let verdict = judged(&mut embargoed, &[DateFrom::FirstSeen]);
+            assert_eq!(matches!(verdict, Verdict::Wait(_)), waits, "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What the last run made of each input file, so that one that has not changed is not even opened.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::time::UNIX_EPOCH;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::archive::Archive;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::{Folder, PublishError, State};
+use crate::source::{File, Span};
+
+/// Path of the file below the output folder.
+pub(super) const INPUTS: &str = ".dateline/inputs.ndjson";
+
+/// An input as it was, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Input {
+    /// Its name.
+    pub(super) file: String,
+    /// How the file looked.
+    pub(super) stamp: Stamp,
+    /// What became of it.
+    pub(super) outcome: Outcome,
+    /// What was found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) findings: Vec<Finding>,
+}
+
+/// How a file and its sidecar look from outside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    file: Look,
+    sidecar: Option<Look>,
+}
+
+/// Size in bytes, and nanoseconds of the modification time since 1970 (none: before that).
+type Look = (u64, Option<u64>);
+
+/// What became of an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Outcome {
+    /// Published under its own id.
+    Published(String),
+    /// Published as another name of that id.
+    Alternate(String),
+    /// Held back until something is added.
+    Held,
+    /// No release.
+    Rejected,
+    /// Waits for that moment.
+    Embargoed(DateTime<Utc>),
+    /// Waits for the office's word.
+    Withheld,
+}
+
+impl Outcome {
+    /// The word for it in the report.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Published(_) | Self::Alternate(_) => "published",
+            Self::Held => "held",
+            Self::Rejected => "rejected",
+            Self::Embargoed(_) | Self::Withheld => "waiting",
+        }
+    }
+
+    /// Whether a person is to do something about it.
+    pub(super) fn is_refused(&self) -> bool {
+        matches!(self, Self::Held | Self::Rejected)
+    }
+}
+
+/// A [`Diagnostic`] as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Finding {
+    code: String,
+    message: String,
+    hint: Option<String>,
+    span: Option<Span>,
+}
+
+impl From<&Diagnostic> for Finding {
+    fn from(finding: &Diagnostic) -> Self {
+        Self {
+            code: finding.code.name().to_owned(),
+            message: finding.message.clone(),
+            hint: finding.hint.clone(),
+            span: finding.span,
+        }
+    }
+}
+
+impl Finding {
+    /// The diagnostic; `None` where this program knows no such code.
+    fn diagnostic(&self) -> Option<Diagnostic> {
+        Some(Diagnostic {
+            code: Code::from_name(&self.code)?,
+            message: self.message.clone(),
+            hint: self.hint.clone(),
+            span: self.span,
+        })
+    }
+}
+
+impl Input {
+    /// What was found.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.findings
+            .iter()
+            .filter_map(Finding::diagnostic)
+            .collect()
+    }
+
+    /// Whether this is still so at `now`, if the file still looks like that.
+    pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
+        match &self.outcome {
+            Outcome::Published(id) | Outcome::Alternate(id) => archive.entry(id).is_some(),
+            Outcome::Embargoed(end) => *end > now,
+            Outcome::Held | Outcome::Rejected | Outcome::Withheld => true,
+        }
+    }
+}
+
+impl Stamp {
+    /// How a file looks now; `None` where it cannot be seen.
+    pub(super) fn of(file: &File) -> Option<Self> {
+        let look = |found: &Metadata| {
+            let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok();
+            Some((found.len(), modified.map(|since| since.as_nanos() as u64)))
+        };
+        let sidecar = match &file.sidecar {
+            Some(path) => Some(look(&std::fs::symlink_metadata(path).ok()?)?),
+            None => None,
+        };
+        Some(Self {
+            file: look(&std::fs::symlink_metadata(&file.path).ok()?)?,
+            sidecar,
+        })
+    }
+
+    /// Size of the file in bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.file.0
+    }
+}
+
+/// The inputs of the last complete run, by name.
+pub(super) fn load(folder: &Folder, fingerprint: &str) -> Result<State<Input>, PublishError> {
+    State::load(folder, INPUTS, fingerprint)
+}
+
+/// By name.
+pub(super) fn by_name(inputs: Vec<Input>) -> BTreeMap<String, Input> {
+    inputs
+        .into_iter()
+        .map(|input| (input.file.clone(), input))
+        .collect()
+}

@@ -1,0 +1,365 @@
+//! The publishing half of a run: what the archive admits is written as items and documents, in the order of
+//! [`crate::publish`].
+
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+
+use super::{Console, Failure, render};
+use crate::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::Lexicons;
+use crate::model::{Alternate, Published, Release, Standing};
+use crate::publish::{Damage, Documents, Folder, Item, Manifest};
+use crate::source::Source;
+use crate::write::{Artifacts, Stage, WriteError};
+
+/// Releases that are loaded and rendered at a time: bounds memory.
+const BATCH: usize = 512;
+
+/// A release version to be, as far as the run knows it.
+#[derive(Debug)]
+pub(super) enum Candidate {
+    /// A reading that may make a version.
+    Reading {
+        release: Box<Release>,
+        diagnostics: Vec<Diagnostic>,
+        source: Box<Source>,
+        edit: Edit,
+    },
+    /// A version that the archive has made already.
+    Version(Box<Published>),
+}
+
+/// An output folder being published.
+#[derive(Debug)]
+pub(super) struct Publication<'a> {
+    config: &'a Config,
+    folder: &'a Folder,
+    console: Console,
+    now: DateTime<Utc>,
+    pub(super) archive: Archive,
+    pub(super) documents: Documents<'a>,
+    /// What the documents depend on besides the releases.
+    fingerprint: String,
+    /// Whether the archive's cache on disk holds what `archive` does.
+    cached: bool,
+    /// Whether some release's documents were made, so that the lists are to be made too.
+    made: bool,
+    /// Versions added to the archive.
+    pub(super) versions: usize,
+    /// Archive items that could not be read.
+    pub(super) damaged: usize,
+}
+
+/// What documents and cached readings depend on besides texts and releases: settings, program, tables.
+pub(super) fn fingerprint(config: &Config) -> String {
+    let program = env!("CARGO_PKG_VERSION");
+    format!(
+        "{program} {} {}",
+        Lexicons::fingerprint(),
+        config.fingerprint()
+    )
+}
+
+impl<'a> Publication<'a> {
+    /// Opens an output folder whose lock is held; `anew` reads the archive's items and makes every document.
+    pub(super) fn open(
+        config: &'a Config,
+        folder: &'a Folder,
+        console: Console,
+        now: DateTime<Utc>,
+        anew: bool,
+    ) -> Result<Self, Failure> {
+        let (archive, cached, damaged) = if anew {
+            let (archive, damaged) = Archive::rebuild(folder.root())?;
+            (archive, false, damaged)
+        } else {
+            match Archive::open(folder.root())? {
+                (archive, Opening::Cached) => (archive, true, Vec::new()),
+                (archive, Opening::Rebuilt { because, damaged }) => {
+                    if archive.entries().len() > 0 {
+                        console.detail(&format!(
+                            "archive index read from the items themselves: {because:?}"
+                        ));
+                    }
+                    (archive, false, damaged)
+                }
+            }
+        };
+        let lost = damaged.len();
+        for error in damaged {
+            console.failure(&Failure::Archive(error));
+        }
+        let fingerprint = fingerprint(config);
+        let (mut before, damage) = Manifest::load(folder, &fingerprint)?;
+        let first = archive.entries().len() == 0 && lost == 0;
+        match damage {
+            Some(Damage::Damaged) => {
+                console.warn("the manifest was damaged: every document is made again")
+            }
+            Some(Damage::Outdated) => {
+                console.detail("other settings or program: every document is made again")
+            }
+            // A first run that is killed must not forget that everything it wrote is new.
+            Some(Damage::Missing) if first => {
+                folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
+            }
+            Some(Damage::Missing) => console.detail("no manifest: every document is made again"),
+            None => {}
+        }
+        let known = first || !matches!(damage, Some(Damage::Damaged | Damage::Missing));
+        if anew {
+            before.sets.values_mut().for_each(|set| set.version = None);
+        }
+        Ok(Self {
+            config,
+            folder,
+            console,
+            now,
+            archive,
+            documents: Documents::new(folder, before, known),
+            fingerprint,
+            cached,
+            made: false,
+            versions: 0,
+            damaged: lost,
+        })
+    }
+
+    /// Admits a batch and writes what is new of it: items, then documents. Says of each candidate why it is not
+    /// published, where it is not.
+    pub(super) fn publish(
+        &mut self,
+        batch: Vec<Candidate>,
+    ) -> Result<Vec<Result<(), Diagnostic>>, Failure> {
+        let made: Vec<_> = batch
+            .into_par_iter()
+            .map(|candidate| self.version(candidate))
+            .collect();
+        let mut verdicts = Vec::with_capacity(made.len());
+        let (mut versions, mut events, mut releases) = (Vec::new(), Vec::new(), Vec::new());
+        for version in made {
+            verdicts.push(match version {
+                Ok(None) => Ok(()),
+                Ok(Some((published, mut artifacts))) => {
+                    events.extend(render::take_items(&mut artifacts, Stage::EventItem));
+                    releases.extend(render::take_items(&mut artifacts, Stage::ReleaseItem));
+                    versions.push((published, artifacts));
+                    Ok(())
+                }
+                Err(finding) => Err(finding),
+            });
+        }
+        self.write_items(&events, &releases)?;
+        let mut documents = Vec::with_capacity(versions.len());
+        for (published, artifacts) in versions {
+            self.archive.record(&published);
+            self.versions += 1;
+            documents.push(public(&published, artifacts));
+        }
+        self.write_documents(documents)?;
+        Ok(verdicts)
+    }
+
+    /// What a reading of a release that the archive holds becomes with further names of it.
+    pub(super) fn renamed(
+        &self,
+        id: &str,
+        alternates: Vec<Alternate>,
+    ) -> Result<Candidate, Failure> {
+        let Some(entry) = self.archive.entry(id) else {
+            return Err(Failure::Usage(format!("the archive does not hold `{id}`")));
+        };
+        let held = self.archive.load(entry)?;
+        Ok(Candidate::Reading {
+            source: Box::new(Source {
+                id: id.to_owned(),
+                origin: held.release.origin.clone(),
+                bytes: held.bytes,
+                text: String::new(),
+                offsets: held.offsets,
+                repairs: Vec::new(),
+            }),
+            release: Box::new(held.release),
+            diagnostics: held.diagnostics,
+            edit: Edit {
+                withheld: entry.standing == Standing::Withheld,
+                note: entry.note.clone(),
+                alternates,
+                reprocess: false,
+            },
+        })
+    }
+
+    /// The version that takes a release back; `None` where nothing is to be done.
+    pub(super) fn withdrawal(
+        &self,
+        id: &str,
+        note: Option<String>,
+    ) -> Result<Option<Candidate>, Failure> {
+        let version = self.archive.withdraw(id, note, self.now)?;
+        Ok(version.map(|published| Candidate::Version(Box::new(published))))
+    }
+
+    /// Makes the documents of every release that the archive holds and that are missing or out of date, then the lists,
+    /// and removes what nothing makes any more.
+    pub(super) fn complete(&mut self) -> Result<(), Failure> {
+        let (current, missing): (Vec<_>, Vec<_>) = self
+            .archive
+            .entries()
+            .filter(|entry| self.documents.manifest().sets.get(&entry.id).is_none())
+            .map(|entry| (entry.id.clone(), entry.version))
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .partition(|(id, version)| self.documents.is_current(id, *version));
+        for (id, _) in &current {
+            self.documents.keep(id);
+        }
+        let bar = self.console.progress(missing.len());
+        for batch in missing.chunks(BATCH) {
+            let made: Vec<_> = batch
+                .par_iter()
+                .filter_map(|(id, _)| self.archive.entry(id))
+                .map(|entry| self.documents_of(entry))
+                .collect();
+            let mut documents = Vec::with_capacity(made.len());
+            for (result, (id, _)) in made.into_iter().zip(batch) {
+                match result {
+                    Ok(set) => documents.push(set),
+                    Err(failure) => {
+                        self.console.failure(&failure);
+                        self.damaged += 1;
+                        self.documents.keep(id);
+                    }
+                }
+            }
+            bar.inc(documents.len() as u64);
+            self.write_documents(documents)?;
+        }
+        bar.finish_and_clear();
+        // A release that the archive cannot read now keeps its documents until a person has looked.
+        self.documents.keep_unknown();
+        if self.made || !self.documents.is_catalog_current() {
+            let artifacts = render::collections(self.config, &self.archive.shelves())?;
+            self.documents.write_catalog(artifacts)?;
+        } else {
+            self.documents.keep_catalog();
+        }
+        Ok(self.documents.remove_rest()?)
+    }
+
+    /// Writes the archive's cache and makes everything so far last. Says whether anything was written.
+    pub(super) fn settle(&mut self) -> Result<bool, Failure> {
+        let written = self.documents.counts() != (0, 0) || self.versions > 0;
+        if written {
+            self.folder.sync()?;
+        }
+        let mut touched = written;
+        if !self.cached {
+            touched |= self.folder.write(CACHE_FILE, &self.archive.to_cache())?;
+            self.cached = true;
+        }
+        Ok(touched)
+    }
+
+    /// Writes the manifest: from here on the run is complete.
+    pub(super) fn seal(&self) -> Result<bool, Failure> {
+        let bytes = self.documents.manifest().encode(&self.fingerprint);
+        Ok(self.folder.write_durably(Manifest::PATH, &bytes)?)
+    }
+
+    /// Whether the manifest on disk will change.
+    pub(super) fn is_sealed(&self) -> Result<bool, Failure> {
+        let bytes = self.documents.manifest().encode(&self.fingerprint);
+        Ok(self
+            .folder
+            .read(Manifest::PATH)?
+            .is_some_and(|before| before == bytes))
+    }
+
+    /// The version that a candidate makes, with all that is written of it; `None`: the archive holds it already.
+    fn version(&self, candidate: Candidate) -> Result<Option<(Published, Artifacts)>, Diagnostic> {
+        let published = match candidate {
+            Candidate::Version(published) => *published,
+            Candidate::Reading {
+                release,
+                diagnostics,
+                source,
+                edit,
+            } => {
+                let id = release.id.clone();
+                match self
+                    .archive
+                    .admit(*release, diagnostics, *source, &edit, self.now)
+                {
+                    Admission::Unchanged => return Ok(None),
+                    Admission::New(published) => *published,
+                    Admission::Damaged { item } => {
+                        return Err(damaged(&item.display().to_string()));
+                    }
+                    Admission::SameName { other } => {
+                        let why = format!(
+                            "`{id}` and the published `{other}` differ in letter case only"
+                        );
+                        return Err(
+                            Diagnostic::new(Code::SameId, why).hint("give the file another name")
+                        );
+                    }
+                }
+            }
+        };
+        let artifacts =
+            render::release(self.config, &published).map_err(|error| unwritable(&error))?;
+        for ((stage, path), _) in &artifacts.0 {
+            // What the index does not know and yet lies there is none of ours, or was put there since: never replaced.
+            if *stage == Stage::ReleaseItem && self.folder.holds(path) {
+                return Err(damaged(path));
+            }
+        }
+        Ok(Some((published, artifacts)))
+    }
+
+    fn write_items(&mut self, events: &[Item], releases: &[Item]) -> Result<(), Failure> {
+        if events.is_empty() && releases.is_empty() {
+            return Ok(());
+        }
+        if std::mem::take(&mut self.cached) {
+            // A run that is killed from here on leaves no cache, and the next one reads the items.
+            self.folder.remove(CACHE_FILE)?;
+        }
+        Ok(self.folder.write_items(events, releases)?)
+    }
+
+    fn write_documents(&mut self, documents: Vec<(String, u32, Artifacts)>) -> Result<(), Failure> {
+        self.made |= !documents.is_empty();
+        Ok(self.documents.write(documents)?)
+    }
+
+    fn documents_of(&self, entry: &Entry) -> Result<(String, u32, Artifacts), Failure> {
+        let published = self.archive.load(entry)?;
+        let artifacts = render::release(self.config, &published)?;
+        Ok(public(&published, artifacts))
+    }
+}
+
+/// The documents of a version; one that is kept back has none.
+fn public(published: &Published, artifacts: Artifacts) -> (String, u32, Artifacts) {
+    let artifacts = match published.standing {
+        Standing::Withheld => Artifacts::default(),
+        Standing::Usable | Standing::Withdrawn => artifacts,
+    };
+    (published.release.id.clone(), published.version, artifacts)
+}
+
+fn damaged(item: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::ArchiveDamaged,
+        format!("the archive item `{item}` cannot be read, or is none of this release"),
+    )
+    .hint("put it back from a copy; what is published stays as it is")
+}
+
+fn unwritable(error: &WriteError) -> Diagnostic {
+    Diagnostic::new(Code::Unwritable, error.to_string())
+}

@@ -1,0 +1,85 @@
+//! From a file to a reading: source, sidecar and facts.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{Config, FILE_NAME};
+use crate::diagnostic::{Diagnostic, repairs};
+use crate::lang::Lexicons;
+use crate::model::Standing;
+use crate::read::{self, Reading, configured};
+use crate::source::{File, Sidecar, Source};
+
+use super::Failure;
+
+/// A source, what was read of it and what the office says beside it.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub(super) source: Source,
+    pub(super) reading: Reading,
+    /// Whether the office lets it stand.
+    pub(super) standing: Standing,
+    /// What the office says of a correction.
+    pub(super) note: Option<String>,
+}
+
+/// The settings at `path`, or in the current folder.
+pub(super) fn settings(path: Option<&Path>) -> Result<Config, Failure> {
+    Ok(Config::load(path.unwrap_or(Path::new(FILE_NAME)))?)
+}
+
+/// The same; settings that name no site where there is no file and none was asked for.
+pub(super) fn settings_or_none(path: Option<&Path>) -> Result<Config, Failure> {
+    if path.is_some() || Path::new(FILE_NAME).exists() {
+        return settings(path);
+    }
+    let neutral = "[site]\nbase_url = 'https://site.invalid/'\nauthority = 'site.invalid,2000'\n";
+    Ok(Config::parse("built-in settings", neutral, Path::new(""))?)
+}
+
+/// Files that the command line names; the sidecar beside each is taken along.
+pub(super) fn named(config: &Config, files: &[PathBuf]) -> Vec<Result<File, (String, Diagnostic)>> {
+    let named = |path: &PathBuf| {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let id = (config.input.patterns.id_of_file(&name))
+            .map_err(|refusal| (name.clone(), Diagnostic::from(&refusal)))?;
+        let sidecar = path.with_extension("toml");
+        Ok(File {
+            id,
+            name,
+            sidecar: (sidecar != *path && sidecar.exists()).then_some(sidecar),
+            path: path.clone(),
+        })
+    };
+    files.iter().map(named).collect()
+}
+
+/// Reads a file and its sidecar; the finding says why it cannot be read.
+pub(super) fn file(config: &Config, file: &File) -> Result<Text, Diagnostic> {
+    let source = (file.read(&config.input.decoding, config.input.max_bytes))
+        .map_err(|refusal| Diagnostic::from(&refusal))?;
+    let Some(path) = &file.sidecar else {
+        return Ok(text(config, source, None));
+    };
+    let name = path.to_string_lossy();
+    let sidecar = Sidecar::read(path, &name).map_err(|error| Diagnostic::from(&error))?;
+    Ok(text(config, source, Some(&sidecar)))
+}
+
+/// Reads a source.
+pub(super) fn text(config: &Config, source: Source, sidecar: Option<&Sidecar>) -> Text {
+    let mut reading = read::read(&source, Lexicons::builtin(), &config.site);
+    let repaired = repairs(&source.text, &source.repairs);
+    reading.diagnostics.splice(0..0, repaired);
+    let mut standing = Standing::Usable;
+    if let Some(sidecar) = sidecar {
+        configured::apply(&mut reading, sidecar);
+        // What cannot be understood is among the findings of `apply`, and holds the release back.
+        standing = configured::standing(sidecar).unwrap_or(Standing::Withheld);
+    }
+    Text {
+        note: sidecar.and_then(configured::note),
+        source,
+        reading,
+        standing,
+    }
+}

@@ -1,0 +1,32 @@
+//! All documents of a release version, or of the whole catalog, from every writer.
+
+use crate::config::Config;
+use crate::model::Published;
+use crate::publish::Item;
+use crate::write::{Artifacts, Catalog, Stage, WRITERS, WriteError};
+
+/// The archive items and documents of a release version.
+pub(super) fn release(config: &Config, published: &Published) -> Result<Artifacts, WriteError> {
+    let mut out = Artifacts::default();
+    for writer in WRITERS {
+        writer.release(published, &config.site, &mut out)?;
+    }
+    Ok(out)
+}
+
+/// The documents that list many.
+pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Artifacts, WriteError> {
+    let mut out = Artifacts::default();
+    for writer in WRITERS {
+        writer.collection(catalog, &config.site, &mut out)?;
+    }
+    Ok(out)
+}
+
+/// The items of one stage, taken out of the rest.
+pub(super) fn take_items(artifacts: &mut Artifacts, stage: Stage) -> Vec<Item> {
+    (artifacts.0)
+        .extract_if(.., |(of, _), _| *of == stage)
+        .map(|((_, path), bytes)| Item { path, bytes })
+        .collect()
+}

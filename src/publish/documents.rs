@@ -1,0 +1,236 @@
+//! The documents of a run: written where they changed, removed where nothing makes them any more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::manifest::{CATALOG, Manifest, Mark, Set};
+use super::{Folder, PublishError};
+use crate::write::{Artifacts, Stage};
+
+/// Documents that stand below this folder are never removed.
+const KEPT: &str = "archive/";
+
+/// Brings documents to disk and keeps account of them.
+#[derive(Debug)]
+pub struct Documents<'a> {
+    folder: &'a Folder,
+    before: Manifest,
+    /// Whether `before` tells what the last complete run published.
+    known: bool,
+    now: Manifest,
+    /// Paths whose content is not what the last complete run published.
+    changed: BTreeSet<String>,
+    written: usize,
+    removed: usize,
+}
+
+impl<'a> Documents<'a> {
+    /// An account that starts from the manifest of the last complete run; `known` is false where that was lost, and the
+    /// files themselves must tell what changed.
+    pub fn new(folder: &'a Folder, before: Manifest, known: bool) -> Self {
+        Self {
+            folder,
+            before,
+            known,
+            now: Manifest::default(),
+            changed: BTreeSet::new(),
+            written: 0,
+            removed: 0,
+        }
+    }
+
+    /// Whether the documents of a release version are there and up to date.
+    pub fn is_current(&self, id: &str, version: u32) -> bool {
+        self.before.is_current(self.folder, id, version)
+    }
+
+    /// Whether the documents of the whole catalog are there and were made under these settings.
+    pub fn is_catalog_current(&self) -> bool {
+        self.is_current(CATALOG, 0)
+    }
+
+    /// Keeps the documents of a release as they are.
+    pub fn keep(&mut self, id: &str) {
+        if let Some(set) = self.before.sets.get(id) {
+            self.now.sets.insert(id.to_owned(), set.clone());
+        }
+    }
+
+    /// Keeps what the last run made of releases that this one knows nothing of.
+    pub fn keep_unknown(&mut self) {
+        for (id, set) in &self.before.sets {
+            if id != CATALOG && !self.now.sets.contains_key(id) {
+                self.now.sets.insert(id.clone(), set.clone());
+            }
+        }
+    }
+
+    /// Keeps the documents of the whole catalog as they are.
+    pub fn keep_catalog(&mut self) {
+        self.keep(CATALOG);
+    }
+
+    /// Writes the documents of a batch of releases, in order of stages. Archive items among them are left alone.
+    pub fn write(&mut self, batch: Vec<(String, u32, Artifacts)>) -> Result<(), PublishError> {
+        let mut stages: BTreeMap<Stage, Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
+        for (id, version, artifacts) in batch {
+            let set = Set {
+                version: Some(version),
+                files: BTreeMap::new(),
+            };
+            self.now.sets.insert(id.clone(), set);
+            for ((stage, path), bytes) in artifacts.0 {
+                if !matches!(stage, Stage::EventItem | Stage::ReleaseItem) {
+                    stages
+                        .entry(stage)
+                        .or_default()
+                        .push((id.clone(), path, bytes));
+                }
+            }
+        }
+        for documents in stages.into_values() {
+            let done: Vec<_> = documents
+                .into_par_iter()
+                .map(|(id, path, bytes)| self.document(id, path, &bytes))
+                .collect::<Result<_, _>>()?;
+            for document in done {
+                self.written += usize::from(document.written);
+                if document.changed {
+                    self.changed.insert(document.path.clone());
+                }
+                let set = self.now.sets.entry(document.id).or_default();
+                set.files.insert(document.path, document.mark);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the documents of the whole catalog.
+    pub fn write_catalog(&mut self, artifacts: Artifacts) -> Result<(), PublishError> {
+        self.write(vec![(CATALOG.to_owned(), 0, artifacts)])
+    }
+
+    /// Removes what the last run wrote and this one has not: call it when every document is written.
+    pub fn remove_rest(&mut self) -> Result<(), PublishError> {
+        let current: BTreeSet<_> = self.now.files().map(|(path, _)| path.to_owned()).collect();
+        let rest: Vec<_> = (self.before.files())
+            .filter(|(path, _)| !current.contains(*path) && !path.starts_with(KEPT))
+            .map(|(path, _)| path.to_owned())
+            .collect();
+        for path in rest {
+            self.folder.remove(&path)?;
+            self.removed += 1;
+            self.changed.insert(path);
+        }
+        Ok(())
+    }
+
+    /// What stands now.
+    pub fn manifest(&self) -> &Manifest {
+        &self.now
+    }
+
+    /// Paths that changed or went since the last complete run, in order; nothing below the archive.
+    pub fn changed(&self) -> impl Iterator<Item = &str> {
+        (self.changed.iter())
+            .map(String::as_str)
+            .filter(|path| !path.starts_with(KEPT))
+    }
+
+    /// Number of files written and removed by this run.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.written, self.removed)
+    }
+
+    fn document(&self, id: String, path: String, bytes: &[u8]) -> Result<Document, PublishError> {
+        let mark = Mark::of(bytes);
+        let old = (self.before.sets.get(&id)).and_then(|set| set.files.get(&path));
+        let same = old == Some(&mark);
+        let written = !(same && self.folder.size(&path) == Some(mark.size))
+            && self.folder.write(&path, bytes)?;
+        Ok(Document {
+            changed: if self.known { !same } else { written },
+            id,
+            path,
+            mark,
+            written,
+        })
+    }
+}
+
+/// A document that is on disk.
+struct Document {
+    id: String,
+    path: String,
+    mark: Mark,
+    changed: bool,
+    written: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn artifacts(documents: &[(&str, &str)]) -> Artifacts {
+        let mut out = Artifacts::default();
+        for (path, text) in documents {
+            out.put(Stage::Release, *path, text.as_bytes());
+        }
+        out
+    }
+
+    /// A run over releases whose documents are given.
+    fn run(
+        folder: &Folder,
+        before: Manifest,
+        known: bool,
+        releases: &[(&str, &[(&str, &str)])],
+    ) -> (Manifest, Vec<String>, (usize, usize)) {
+        let mut documents = Documents::new(folder, before, known);
+        let batch = releases
+            .iter()
+            .map(|(id, files)| ((*id).to_owned(), 1, artifacts(files)));
+        documents.write(batch.collect()).expect("written");
+        documents.remove_rest().expect("removed");
+        let changed = documents.changed().map(str::to_owned).collect();
+        (documents.manifest().clone(), changed, documents.counts())
+    }
+
+    #[test]
+    fn only_what_changed_is_written_and_only_our_own_files_go() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        folder.write("theirs.html", b"x").expect("written");
+        let both: &[(&str, &[(&str, &str)])] =
+            &[("a", &[("a.html", "1")]), ("b", &[("b.html", "2")])];
+        let (first, changed, counts) = run(&folder, Manifest::default(), true, both);
+        assert_eq!((changed.len(), counts), (2, (2, 0)));
+        let (same, changed, counts) = run(&folder, first.clone(), true, both);
+        assert_eq!((&same, changed.len(), counts), (&first, 0, (0, 0)));
+        let (_, changed, counts) = run(&folder, first, true, &[("a", &[("a.html", "3")])]);
+        assert_eq!(
+            (changed, counts),
+            (vec!["a.html".into(), "b.html".into()], (1, 1))
+        );
+        assert!(folder.holds("theirs.html") && !folder.holds("b.html"));
+    }
+
+    #[test]
+    fn what_a_killed_run_wrote_is_still_told_as_changed() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        folder
+            .write("a.html", b"1")
+            .expect("written by the killed run");
+        let releases: &[(&str, &[(&str, &str)])] = &[("a", &[("a.html", "1")])];
+        let (_, changed, counts) = run(&folder, Manifest::default(), true, releases);
+        assert_eq!((changed, counts), (vec!["a.html".to_owned()], (0, 0)));
+        let (_, changed, _) = run(&folder, Manifest::default(), false, releases);
+        assert_eq!(
+            changed,
+            Vec::<String>::new(),
+            "the manifest was lost, the file tells"
+        );
+    }
+}

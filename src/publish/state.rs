@@ -1,0 +1,139 @@
+//! What a run keeps for the next one: lines of JSON below a first line with fingerprint and checksum.
+//!
+//! Any doubt about such a file makes the run do without it, which costs time and never data.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Folder, PublishError};
+
+/// A state file as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State<T> {
+    /// Its lines, in order.
+    Usable(Vec<T>),
+    /// It cannot serve this run.
+    Lost(Damage),
+}
+
+/// Why a state file cannot serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// There is none.
+    Missing,
+    /// It does not hold what was written.
+    Damaged,
+    /// It was written under other settings or by another program.
+    Outdated,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    fingerprint: String,
+    lines: usize,
+    sha256: String,
+}
+
+impl<T: Serialize + DeserializeOwned> State<T> {
+    /// Reads the file at `path` that was written under the same fingerprint.
+    pub fn load(folder: &Folder, path: &str, fingerprint: &str) -> Result<Self, PublishError> {
+        Ok(match folder.read(path)? {
+            Some(bytes) => match decode(&bytes, fingerprint) {
+                Ok(lines) => Self::Usable(lines),
+                Err(damage) => Self::Lost(damage),
+            },
+            None => Self::Lost(Damage::Missing),
+        })
+    }
+
+    /// The file of these lines. The same lines give the same bytes.
+    pub fn encode<'a>(fingerprint: &str, lines: impl IntoIterator<Item = &'a T>) -> Vec<u8>
+    where
+        T: 'a,
+    {
+        let mut body = Vec::new();
+        let mut count = 0;
+        for line in lines {
+            write_line(&mut body, line);
+            count += 1;
+        }
+        let mut out = Vec::with_capacity(body.len() + 160);
+        write_line(
+            &mut out,
+            &Head {
+                fingerprint: fingerprint.to_owned(),
+                lines: count,
+                sha256: hexadecimal(&Sha256::digest(&body)),
+            },
+        );
+        out.append(&mut body);
+        out
+    }
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>, Damage> {
+    let split = bytes
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .ok_or(Damage::Damaged)?;
+    let (head, body) = (&bytes[..split], &bytes[split + 1..]);
+    let head: Head = serde_json::from_slice(head).map_err(|_| Damage::Damaged)?;
+    if head.fingerprint != fingerprint {
+        return Err(Damage::Outdated);
+    }
+    if head.sha256 != hexadecimal(&Sha256::digest(body)) {
+        return Err(Damage::Damaged);
+    }
+    let lines = serde_json::Deserializer::from_slice(body)
+        .into_iter()
+        .collect::<Result<Vec<T>, _>>()
+        .map_err(|_| Damage::Damaged)?;
+    if lines.len() == head.lines {
+        Ok(lines)
+    } else {
+        Err(Damage::Damaged)
+    }
+}
+
+fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
+    // Lines are plain records with text keys: writing them to memory cannot fail.
+    serde_json::to_writer(&mut *out, value).expect("a state line is plain JSON");
+    out.push(b'\n');
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_back_and_any_doubt_gives_none() {
+        let lines = vec![("a".to_owned(), 1), ("b".to_owned(), 2)];
+        let bytes = State::encode("f1", &lines);
+        assert_eq!(decode::<(String, u32)>(&bytes, "f1"), Ok(lines));
+        assert_eq!(decode::<(String, u32)>(&bytes, "f2"), Err(Damage::Outdated));
+        for at in 0..bytes.len() {
+            assert!(
+                decode::<(String, u32)>(&bytes[..at], "f1").is_err(),
+                "cut at {at}"
+            );
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            assert!(
+                decode::<(String, u32)>(&changed, "f1").is_err(),
+                "changed at {at}"
+            );
+        }
+    }
+}
