@@ -97,14 +97,12 @@ impl Console {
     fn line(self, level: &str, message: &str, hint: Option<&str>) {
         match self.format {
             LogFormat::Human => {
-                let mut text = match level {
-                    "info" => format!("{message}\n"),
-                    _ => format!("{level}: {message}\n"),
+                let label = match level {
+                    "info" => String::new(),
+                    _ => format!("{level}: "),
                 };
-                if let Some(hint) = hint {
-                    text.push_str(&format!("  = help: {hint}\n"));
-                }
-                self.put(&text);
+                let help = hint.map(|hint| format!("  = help: {hint}\n"));
+                self.put(&format!("{label}{message}\n{}", help.unwrap_or_default()));
             }
             LogFormat::Json => {
                 let line = json!({"level": level, "message": message, "hint": hint});

@@ -93,38 +93,48 @@ fn lines(config: &Config, mut input: impl BufRead, mut out: impl Write) -> Resul
                 break;
             };
             number += 1;
-            bytes += line.as_ref().map_or(0, Vec::len);
+            bytes += match &line {
+                Taken::Whole(line) => line.len(),
+                Taken::TooLong => 0,
+            };
             batch.push((number, line));
         }
-        let records: Vec<_> = batch
-            .par_iter()
-            .filter(|(_, line)| {
-                line.as_ref()
-                    .is_none_or(|line| !line.trim_ascii().is_empty())
-            })
-            .map(|(number, line)| of_line(config, *number, line.as_deref()))
+        let blank =
+            |line: &Taken| matches!(line, Taken::Whole(line) if line.trim_ascii().is_empty());
+        let records: Vec<_> = (batch.par_iter())
+            .filter(|(_, line)| !blank(line))
+            .map(|(number, line)| of_line(config, *number, line))
             .collect();
         write(&records, &mut out, &mut exit)?;
     }
     Ok(exit)
 }
 
-/// The next line without its end: `None` at the end of input, `Some(None)` for one that is too long, which is skipped.
-fn next_line(input: &mut impl BufRead, limit: u64) -> Result<Option<Option<Vec<u8>>>, Failure> {
+/// A line of standard input.
+#[derive(Debug, PartialEq, Eq)]
+enum Taken {
+    /// Without its end.
+    Whole(Vec<u8>),
+    /// Longer than the limit, and skipped.
+    TooLong,
+}
+
+/// The next line; `None` at the end of input.
+fn next_line(input: &mut impl BufRead, limit: u64) -> Result<Option<Taken>, Failure> {
     let mut line = Vec::new();
     if input.by_ref().take(limit).read_until(b'\n', &mut line)? == 0 {
         return Ok(None);
     }
     if line.pop_if(|last| *last == b'\n').is_some() || (line.len() as u64) < limit {
-        return Ok(Some(Some(line)));
+        return Ok(Some(Taken::Whole(line)));
     }
     input.skip_until(b'\n')?;
-    Ok(Some(None))
+    Ok(Some(Taken::TooLong))
 }
 
-fn of_line(config: &Config, number: usize, line: Option<&[u8]>) -> (Vec<u8>, bool) {
+fn of_line(config: &Config, number: usize, line: &Taken) -> (Vec<u8>, bool) {
     let place = format!("line {number}");
-    let Some(line) = line else {
+    let Taken::Whole(line) = line else {
         let why = Diagnostic::new(Code::TooLarge, format!("{place} is too long"));
         return error(&json!({"name": place}), &why);
     };
@@ -214,10 +224,12 @@ mod tests {
         let mut input: &[u8] = b"one\n\nlonger than ten\nfour\nfive";
         let mut lines = Vec::new();
         while let Some(line) = next_line(&mut input, 10).expect("read") {
-            lines.push(line.map(|line| String::from_utf8(line).expect("text")));
+            lines.push(line);
         }
-        let want = [Some("one"), Some(""), None, Some("four"), Some("five")];
-        assert_eq!(lines, want.map(|line| line.map(str::to_owned)));
+        let whole = |text: &str| Taken::Whole(text.into());
+        let rest = [whole("four"), whole("five")];
+        assert_eq!(lines[..3], [whole("one"), whole(""), Taken::TooLong]);
+        assert_eq!(lines[3..], rest);
     }
 
     #[test]

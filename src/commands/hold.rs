@@ -59,14 +59,11 @@ pub(super) fn judge(
     if reading.diagnostics.iter().any(error) {
         return Verdict::Hold;
     }
-    match &reading.release.embargo {
-        Some(embargo) => {
-            let ends = end_of(&embargo.value, circumstances.zone);
-            if ends > circumstances.now {
-                return Verdict::Wait(ends);
-            }
+    if let Some(embargo) = &reading.release.embargo {
+        let ends = end_of(&embargo.value, circumstances.zone);
+        if ends > circumstances.now {
+            return Verdict::Wait(ends);
         }
-        None => {}
     }
     Verdict::Publish
 }
@@ -190,7 +187,7 @@ fn single_day(name: &str) -> Option<NaiveDate> {
         if bytes.get(end).is_some_and(u8::is_ascii_digit) || !(1900..=2100).contains(&year) {
             continue;
         }
-        let Some(date) = NaiveDate::from_ymd_opt(year as i32, month, day) else {
+        let Some(date) = NaiveDate::from_ymd_opt(year.cast_signed(), month, day) else {
             continue;
         };
         if found.is_some_and(|other| other != date) {

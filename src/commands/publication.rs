@@ -96,10 +96,10 @@ impl<'a> Publication<'a> {
         let first = archive.entries().len() == 0 && lost == 0;
         match damage {
             Some(Damage::Damaged) => {
-                console.warn("the manifest was damaged: every document is made again")
+                console.warn("the manifest was damaged: every document is made again");
             }
             Some(Damage::Outdated) => {
-                console.detail("other settings or program: every document is made again")
+                console.detail("other settings or program: every document is made again");
             }
             // A first run that is killed must not forget that everything it wrote is new.
             Some(Damage::Missing) if first => {
@@ -192,6 +192,12 @@ impl<'a> Publication<'a> {
         })
     }
 
+    /// Tells that an archive item cannot be read; what is published of it stays, and the run goes on.
+    pub(super) fn note_damage(&mut self, failure: &Failure) {
+        self.console.failure(failure);
+        self.damaged += 1;
+    }
+
     /// The version that takes a release back; `None` where nothing is to be done.
     pub(super) fn withdrawal(
         &self,
@@ -208,7 +214,7 @@ impl<'a> Publication<'a> {
         let (current, missing): (Vec<_>, Vec<_>) = self
             .archive
             .entries()
-            .filter(|entry| self.documents.manifest().sets.get(&entry.id).is_none())
+            .filter(|entry| !self.documents.manifest().sets.contains_key(&entry.id))
             .map(|entry| (entry.id.clone(), entry.version))
             .collect::<Vec<_>>()
             .into_par_iter()
@@ -228,8 +234,7 @@ impl<'a> Publication<'a> {
                 match result {
                     Ok(set) => documents.push(set),
                     Err(failure) => {
-                        self.console.failure(&failure);
-                        self.damaged += 1;
+                        self.note_damage(&failure);
                         self.documents.keep(id);
                     }
                 }
@@ -311,7 +316,7 @@ impl<'a> Publication<'a> {
         };
         let artifacts =
             render::release(self.config, &published).map_err(|error| unwritable(&error))?;
-        for ((stage, path), _) in &artifacts.0 {
+        for (stage, path) in artifacts.0.keys() {
             // What the index does not know and yet lies there is none of ours, or was put there since: never replaced.
             if *stage == Stage::ReleaseItem && self.folder.holds(path) {
                 return Err(damaged(path));

@@ -25,8 +25,12 @@ pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Arti
 
 /// The items of one stage, taken out of the rest.
 pub(super) fn take_items(artifacts: &mut Artifacts, stage: Stage) -> Vec<Item> {
-    (artifacts.0)
-        .extract_if(.., |(of, _), _| *of == stage)
+    let (items, rest) = (std::mem::take(&mut artifacts.0).into_iter())
+        .partition(|((of, _), _): &((Stage, String), Vec<u8>)| *of == stage);
+    artifacts.0 = rest;
+    let items: std::collections::BTreeMap<(Stage, String), Vec<u8>> = items;
+    items
+        .into_iter()
         .map(|((_, path), bytes)| Item { path, bytes })
         .collect()
 }
