@@ -91,6 +91,8 @@ pub enum EventWord {
     Other,
     /// Noun of what is an item of a larger event's programme.
     Minor,
+    /// Noun that names an event only where it has a capital: Days, Week.
+    Named,
     /// Cannot stand inside a name.
     Stop,
     /// Says that an event takes place: the event is the subject.

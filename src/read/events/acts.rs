@@ -38,18 +38,22 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Act> {
         })
 }
 
+/// Words between a verb and its object.
+const OBJECT: usize = 14;
+
 /// What a passage tells by its verb.
 fn kind(scene: &Scene<'_>, passage: usize) -> Option<EventKind> {
     let words = &scene.passages[passage].words;
-    let at = |kind: EventWord| (0..words.len()).find(|i| words.is(*i, kind).is_some());
+    let verbs = |kind: EventWord| (0..words.len()).filter(move |i| words.is(*i, kind).is_some());
     let both = |verb: EventWord, object: EventWord| {
-        at(verb)
-            .zip(at(object))
-            .is_some_and(|(v, o)| v.abs_diff(o) <= 16)
+        verbs(verb)
+            .any(|v| (v + 1..(v + OBJECT).min(words.len())).any(|o| words.is(o, object).is_some()))
     };
     if both(EventWord::Signs, EventWord::Document) {
         Some(EventKind::Signing)
-    } else if both(EventWord::Receives, EventWord::Guests) || at(EventWord::Visits).is_some() {
+    } else if both(EventWord::Receives, EventWord::Guests)
+        || verbs(EventWord::Visits).next().is_some()
+    {
         Some(EventKind::Visit)
     } else {
         None

@@ -196,7 +196,7 @@ fn owned_name(scene: &Scene<'_>, phrase: &Phrase) -> Option<Fact<String>> {
     let passage = scene.passage_of(phrase);
     let words = &passage.words;
     let genitive = &words.table.genitive;
-    let open = phrase.determiner == Determiner::Possessive && phrase.tokens.end == phrase.head.end;
+    let open = phrase.determiner == Determiner::Possessive && !phrase.complement;
     if !open || genitive.is_empty() || !phrase.proper {
         return None;
     }
@@ -204,7 +204,20 @@ fn owned_name(scene: &Scene<'_>, phrase: &Phrase) -> Option<Fact<String>> {
         start: passage.span.start,
         end: phrase.span.start,
     };
-    let (at, index) = *scene.organizations[within(&scene.organizations, before, |m| m.0)].last()?;
+    let mentions = &scene.organizations[within(&scene.organizations, before, |m| m.0)];
+    let (mut at, mut index) = *mentions.last()?;
+    for (earlier, i) in mentions.iter().rev().skip(1) {
+        // Of `the Panel of the Union (PU) held its …` the first is the owner.
+        let between = words.token_at(earlier.end)..words.token_at(at.start);
+        let chained = between
+            .clone()
+            .any(|k| words.is(k, EventWord::Connector).is_some())
+            && between.len() <= 6;
+        if !chained {
+            break;
+        }
+        (at, index) = (*earlier, *i);
+    }
     let owner = &scene.findings.agents.organizations.get(index)?.name.value;
     let token = words.token_at(at.start);
     let article = words

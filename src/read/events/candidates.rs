@@ -116,6 +116,6 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
         }
     }
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
-    let told = acted || has_date && title > 0;
+    let told = acted || has_date;
     (told && worth >= 5).then_some(worth)
 }

@@ -14,9 +14,13 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Stri
         .into_iter()
         .filter(|p| !matches!(scene.passages[*p].role, Role::Headline | Role::Subtitle))
         .collect();
+    let open = (0..scene.passages.len())
+        .filter(|p| matches!(scene.passages[*p].role, Role::Body { block } if block <= 3));
     passages
         .iter()
-        .find_map(|p| after_verb(scene, candidate, *p))
+        .copied()
+        .chain(open)
+        .find_map(|p| after_verb(scene, candidate, p))
         .or_else(|| passages.iter().find_map(|p| subject(scene, candidate, *p)))
         .or_else(|| own_body(scene, candidate))
 }

@@ -40,7 +40,7 @@ pub(super) struct Passage<'a> {
     date_tokens: Vec<bool>,
     place_tokens: Vec<bool>,
     person_starts: Vec<u32>,
-    organization_ends: Vec<u32>,
+    organizations: Vec<Span>,
 }
 
 /// Makes passages out of spans.
@@ -117,10 +117,7 @@ impl<'a> Passages<'a> {
                 .iter()
                 .map(|s| s.start)
                 .collect(),
-            organization_ends: self.organizations[inside(&self.organizations)]
-                .iter()
-                .map(|s| s.end)
-                .collect(),
+            organizations: self.organizations[inside(&self.organizations)].to_vec(),
             words,
             dates,
             places,
@@ -149,12 +146,17 @@ impl Passage<'_> {
             .is_some_and(|t| self.person_starts.contains(&t.span.start))
     }
 
+    /// Whether words lie inside an organization's name.
+    pub(super) fn in_organization(&self, span: Span) -> bool {
+        self.organizations.iter().any(|o| o.contains(span))
+    }
+
     /// Whether an organization's name ends with a token.
     pub(super) fn ends_organization(&self, i: usize) -> bool {
         self.words
             .tokens
             .get(i)
-            .is_some_and(|t| self.organization_ends.contains(&t.span.end))
+            .is_some_and(|t| self.organizations.iter().any(|o| o.end == t.span.end))
     }
 }
 

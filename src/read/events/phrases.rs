@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::passages::{Passage, Role};
+use super::words::Words;
 use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
 use crate::read::blocks::folded;
@@ -48,6 +49,8 @@ pub(super) struct Phrase {
     pub aside: bool,
     /// Whether its noun is one of a programme's items.
     pub minor: bool,
+    /// Whether a complement follows the noun, not only adjectives.
+    pub complement: bool,
     /// The larger event it is a session of: its tokens.
     pub parent: Option<Range<usize>>,
 }
@@ -122,14 +125,43 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
         }
         let from = found.last().map_or(0, |p| p.tokens.end);
         i = head.end;
-        if names_a_room(passage, &head) {
+        let common = whole(words, &head, EventWord::Named) && !words.tokens[head.start].capital;
+        if common || passage.is_date(head.start) || names_a_room(passage, &head) {
             continue;
         }
-        let phrase = Extent::around(passage, head, from).phrase(index, kind);
+        let mut phrase = Extent::around(passage, head, from).phrase(index, kind);
+        if words.table.style == NameStyle::Final {
+            phrase.span.end = uninflected_end(words, phrase.head.end - 1, &phrase);
+        }
+        if phrase.edition.is_none() && passage.in_organization(phrase.span) {
+            continue;
+        }
         i = i.max(phrase.tokens.end);
         found.push(phrase);
     }
     found
+}
+
+/// Where the name ends without a suffix or particle behind its noun: `Çalıştayı'na`, `심포지엄을`.
+fn uninflected_end(words: &Words<'_>, last: usize, phrase: &Phrase) -> u32 {
+    let token = &words.tokens[last];
+    let written = words.written(last);
+    if let Some(at) = written.find(['\'', '’']) {
+        return token.span.start + at as u32;
+    }
+    let forms = words.table.nouns.get(phrase.kind.code());
+    forms
+        .into_iter()
+        .flatten()
+        .filter(|form| written.starts_with(form.as_str()) && form.len() < written.len())
+        .map(|form| token.span.start + form.len() as u32)
+        .max()
+        .unwrap_or(token.span.end)
+}
+
+/// Whether all tokens of a noun together have a meaning.
+fn whole(words: &Words<'_>, noun: &Range<usize>, word: EventWord) -> bool {
+    words.is(noun.start, word) == Some(noun.len())
 }
 
 /// Whether the noun is part of a place's or a post's name: Conference Centre, Forum Secretariat.
@@ -642,13 +674,15 @@ impl<'p, 'a> Extent<'p, 'a> {
         Phrase {
             passage,
             span: words.span(&tokens).unwrap_or(self.passage.span),
-            minor: words.is(self.head.start, EventWord::Minor).is_some(),
+            minor: whole(words, &self.head, EventWord::Minor),
             aside: words.ends(before, EventWord::Aside).is_some(),
             kind,
             edition: self.edition,
             determiner,
             proper,
             content,
+            complement: (self.head.end..self.end)
+                .any(|i| words.is(i, EventWord::Connector).is_some()),
             other: self.other,
             parent: self.parent,
             head: self.head,
@@ -708,4 +742,177 @@ pub(super) fn is_opening_quote(mark: &str) -> bool {
 /// Marks that close a title.
 pub(super) fn is_closing_quote(mark: &str) -> bool {
     matches!(mark, "”" | "“" | "»" | "\"" | "」" | "』" | "›" | "》")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lexicons;
+    use crate::read::agents::Agents;
+    use crate::read::dates::Resolver;
+    use crate::read::events::Findings;
+    use crate::read::events::passages::Passages;
+    use crate::read::layout::Layout;
+
+    /// Names and editions of the phrases in a sentence without dates, places and agents.
+    fn phrases(language: &str, text: &str) -> Vec<(String, Option<u32>)> {
+        let layout = Layout::default();
+        let resolver = Resolver {
+            anchor: None,
+            order: None,
+        };
+        let agents = Agents::default();
+        let findings = Findings {
+            layout: &layout,
+            sentences: &[],
+            dates: &[],
+            resolver: &resolver,
+            places: &[],
+            agents: &agents,
+        };
+        let table = &Lexicons::builtin().get(language).unwrap().events;
+        let passages = Passages::new(text, table, findings);
+        let passage = passages.passage(Role::Body { block: 0 }, Span::new(0, text.len()));
+        find(&passage, 0)
+            .into_iter()
+            .map(|p| (name(text, p.span), p.edition.map(|e| e.0)))
+            .collect()
+    }
+
+    #[test]
+    fn names_take_what_belongs_to_their_noun() {
+        for (language, text, name, edition) in [
+            (
+                "en",
+                "The Minister opened the 7th Session of the Joint Panel on Reed Boats (JPRB) in Lima.",
+                "7th Session of the Joint Panel on Reed Boats",
+                Some(7),
+            ),
+            (
+                "en",
+                "She addressed the joint session of the 20th Meeting of the UPX Lamp and Wick (LAW) Group today.",
+                "Joint session of the 20th Meeting of the UPX Lamp and Wick (LAW) Group",
+                Some(20),
+            ),
+            (
+                "en",
+                "The Office held a train-the-trainer course for harbour pilots at its school.",
+                "Train-the-trainer course for harbour pilots",
+                None,
+            ),
+            (
+                "en",
+                "It took place during the 30th General Assembly of the Makers' Union, which met in May.",
+                "30th General Assembly of the Makers' Union",
+                Some(30),
+            ),
+            (
+                "en",
+                "The twenty-first “Salt and Light” Forum takes place on Friday.",
+                "Twenty-first “Salt and Light” Forum",
+                Some(21),
+            ),
+            (
+                "fr",
+                "La 12e réunion du Comité des phares côtiers s’est achevée hier.",
+                "12e réunion du Comité des phares côtiers",
+                Some(12),
+            ),
+            (
+                "fr",
+                "L’Office a tenu un atelier national sur la lecture des plans anciens à Tulle.",
+                "Atelier national sur la lecture des plans anciens",
+                None,
+            ),
+            (
+                "es",
+                "Se celebró la XIV Cumbre Iberoamericana de Faros y Puertos, en Vigo.",
+                "XIV Cumbre Iberoamericana de Faros y Puertos",
+                Some(14),
+            ),
+            (
+                "de",
+                "Am Montag beginnt die 5. Fachtagung der Deutschen Gesellschaft für Uhren (DGU) in Ulm.",
+                "5. Fachtagung der Deutschen Gesellschaft für Uhren",
+                Some(5),
+            ),
+            (
+                "it",
+                "Si è aperta la 3ª Conferenza nazionale sui ponti di pietra, promossa dal Comune.",
+                "3ª Conferenza nazionale sui ponti di pietra",
+                Some(3),
+            ),
+            (
+                "pt",
+                "A Rede realiza o II Encontro Nacional de Hortas Urbanas no sábado.",
+                "II Encontro Nacional de Hortas Urbanas",
+                Some(2),
+            ),
+            (
+                "nl",
+                "Morgen begint de vierde bijeenkomst van de Raad voor Molens in Gouda.",
+                "Vierde bijeenkomst van de Raad voor Molens",
+                Some(4),
+            ),
+            (
+                "ru",
+                "В Твери прошла 6-я сессия Совета по древним мостам.",
+                "6-я сессия Совета по древним мостам",
+                Some(6),
+            ),
+            (
+                "pl",
+                "W sobotę odbędzie się IX Kongres Dawnych Młynów w Sanoku.",
+                "IX Kongres Dawnych Młynów",
+                Some(9),
+            ),
+            (
+                "tr",
+                "Birlik tarafından düzenlenen 4. Uluslararası Taş Köprü Çalıştayı, Bursa'da yapıldı.",
+                "4. Uluslararası Taş Köprü Çalıştayı",
+                Some(4),
+            ),
+            (
+                "ar",
+                "انطلقت أعمال المنتدى العربي السادس للمكتبات العامة في صور.",
+                "المنتدى العربي السادس للمكتبات العامة",
+                Some(6),
+            ),
+            (
+                "zh",
+                "第十五届国际木桥大会在宜宾开幕。",
+                "第十五届国际木桥大会",
+                Some(15),
+            ),
+            (
+                "ja",
+                "協会は「第3回全国石橋シンポジウム」を開催します。",
+                "第3回全国石橋シンポジウム",
+                Some(3),
+            ),
+            (
+                "ko",
+                "협회는 제7회 국제 등대 심포지엄을 개최한다.",
+                "제7회 국제 등대 심포지엄",
+                Some(7),
+            ),
+        ] {
+            let found = phrases(language, text);
+            assert!(
+                found.contains(&(name.to_owned(), edition)),
+                "{text}\n  wanted {name} {edition:?}\n  got {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn rooms_and_posts_are_no_events() {
+        for text in [
+            "Guests gathered in the Conference Centre.",
+            "The Summit Director thanked them.",
+            "They met in Meeting Room 4.",
+        ] {
+            assert_eq!(phrases("en", text), [], "{text}");
+        }
+    }
 }

@@ -288,6 +288,12 @@ fn venue(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
     })
 }
 
+/// Small words inside names of houses that keep their own language: Centre des Bastions.
+const PARTICLES: &[&str] = &[
+    "de", "des", "du", "del", "della", "di", "da", "do", "dos", "der", "van", "von", "la", "le",
+    "les", "aux", "el", "of", "y",
+];
+
 /// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.
 fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     let words = &passage.words;
@@ -339,7 +345,8 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         let small = words
             .is(end, EventWord::Connector)
             .or_else(|| words.is(end, EventWord::Article))
-            .or_else(|| words.is(end, EventWord::And).filter(|_| end > start));
+            .or_else(|| words.is(end, EventWord::And).filter(|_| end > start))
+            .or_else(|| PARTICLES.contains(&token.folded.as_str()).then_some(1));
         let Some(len) = small.filter(|_| end > start) else {
             break;
         };

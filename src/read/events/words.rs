@@ -171,8 +171,13 @@ impl<'a> Words<'a> {
         let written = self.written(i);
         let letters = written.bytes().take_while(|b| b"IVXLC".contains(b)).count();
         let rest = written[letters..].to_lowercase();
-        let ending = rest.is_empty() || endings.iter().any(|e| *e == rest && e != ".");
-        (letters > 0 && ending)
+        // `La` and `Va` are words, not numerals with an ending.
+        let ending = rest.is_empty()
+            || endings
+                .iter()
+                .any(|e| *e == rest && !matches!(e.as_str(), "." | "a" | "o"));
+        let single = letters == 1 && matches!(written.as_bytes()[0], b'L' | b'C');
+        (letters > 0 && ending && !single)
             .then(|| roman(&written[..letters]))
             .flatten()
             .map(|n| (n, 1))
@@ -425,6 +430,7 @@ mod tests {
             ("5. Tagung", Some(5)),
             ("2024 Forum", None),
             ("IIII Forum", None),
+            ("Les Forum", None),
             ("Civic Forum", None),
             ("5 Forum", None),
         ] {
