@@ -93,12 +93,12 @@ impl<'c> Draft<'c> {
 
     /// The phrase with the fullest name.
     fn fullest<'s>(&'s self, scene: &'s Scene<'_>) -> &'s Phrase {
-        let worth = |p: &Phrase| {
+        let worth = |p: &Phrase| -> usize {
             let shouted = scene.passage_of(p).shouted;
-            4 * i32::from(p.edition.is_some())
-                + 3 * i32::from(p.proper)
-                + p.tokens.len().min(14) as i32
-                - 6 * i32::from(shouted)
+            4 * usize::from(p.edition.is_some())
+                + 3 * usize::from(p.proper)
+                + p.tokens.len().min(14)
+                + 6 * usize::from(!shouted)
         };
         let first = &scene.phrases[self.candidate.phrases[0]];
         self.phrases(scene).fold(

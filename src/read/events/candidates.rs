@@ -51,9 +51,8 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
     if known.other != phrase.other || !same_head(scene, known, phrase) {
         return false;
     }
-    match (&known.edition, &phrase.edition) {
-        (Some((a, _)), Some((b, _))) => return a == b,
-        (Some(_), None) | (None, Some(_)) | (None, None) => {}
+    if let (Some((a, _)), Some((b, _))) = (&known.edition, &phrase.edition) {
+        return a == b;
     }
     if phrase.points_back() {
         return true;
@@ -97,9 +96,8 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
         }
         let acts = scene.act(*index, ACTS).is_some();
         let place = match passage.role {
-            Role::Headline => 3,
             Role::Subtitle => 1,
-            Role::Body { block: 0 } => 3,
+            Role::Headline | Role::Body { block: 0 } => 3,
             Role::Body { block: 1 } => 2,
             Role::Body { .. } | Role::Label => continue,
         };

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         let location = place.as_ref().and_then(|p| self.location(p));
         let attendance = place
             .as_ref()
-            .and_then(|p| self.attendance(p, location.is_some()))
+            .and_then(|p| Self::attendance(p, location.is_some()))
             .or_else(|| told.and_then(|t| t.attendance.clone()));
         let kind = match (&phrase, &what) {
             (Some(p), Some(w)) => w
@@ -229,7 +229,7 @@ impl Reader<'_, '_> {
                 location.locality = location.locality.or(town.locality.clone());
                 location.region = location.region.or(town.region.clone());
                 if town.country_stated {
-                    location.country = town.country.clone();
+                    location.country.clone_from(&town.country);
                 }
                 last = Some(*part);
                 continue;
@@ -268,7 +268,7 @@ impl Reader<'_, '_> {
         ))
     }
 
-    fn attendance(&self, place: &Passage<'_>, placed: bool) -> Option<Fact<Attendance>> {
+    fn attendance(place: &Passage<'_>, placed: bool) -> Option<Fact<Attendance>> {
         let words = &place.words;
         (0..words.len()).find_map(|i| {
             let len = words

@@ -4,8 +4,11 @@
 //! same one are grouped; the heaviest group in headline and first paragraphs is what the release is about.
 
 mod acts;
+mod after;
+mod before;
 mod build;
 mod candidates;
+mod extent;
 mod labels;
 mod organizer;
 mod passages;
@@ -23,7 +26,7 @@ use super::layout::Layout;
 use super::places::PlaceMention;
 use super::sentences::Sentence;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Event;
+use crate::model::{Attendance, Event};
 use passages::Passages;
 use scene::Scene;
 
@@ -67,13 +70,13 @@ pub fn find(
     let scene = Scene::new(context, findings, passages.all());
     let events = build::events(&scene, &passages, &lexicon.tag);
     for event in &events.main {
-        report_gaps(context, event, diagnostics);
+        report_gaps(event, diagnostics);
     }
     events
 }
 
 /// Says what a main event lacks to be found by others.
-fn report_gaps(context: Context<'_>, event: &Event, diagnostics: &mut Vec<Diagnostic>) {
+fn report_gaps(event: &Event, diagnostics: &mut Vec<Diagnostic>) {
     let mut gap = |code, what: &str, hint: String| {
         let mut finding =
             Diagnostic::new(code, format!("no {what} for `{}`", event.name.value)).hint(hint);
@@ -84,7 +87,7 @@ fn report_gaps(context: Context<'_>, event: &Event, diagnostics: &mut Vec<Diagno
     let online = event
         .attendance
         .as_ref()
-        .is_some_and(|a| a.value == crate::model::Attendance::Online);
+        .is_some_and(|a| a.value == Attendance::Online);
     if event.location.is_none() && !online {
         gap(
             Code::EventWithoutPlace,
@@ -101,5 +104,4 @@ fn report_gaps(context: Context<'_>, event: &Event, diagnostics: &mut Vec<Diagno
             format!("its day can be said in one sentence: `{name} takes place on DAY MONTH YEAR.`"),
         );
     }
-    let _ = context;
 }

@@ -170,11 +170,12 @@ pub(super) fn bare_year(mention: &DateMention) -> bool {
 }
 
 fn mark(words: &Words<'_>, tokens: &mut [bool], span: Span) {
-    for i in words.token_at(span.start)..tokens.len() {
-        if words.tokens[i].span.start >= span.end {
+    let first = words.token_at(span.start);
+    for (token, inside) in words.tokens.iter().zip(tokens).skip(first) {
+        if token.span.start >= span.end {
             break;
         }
-        tokens[i] = true;
+        *inside = true;
     }
 }
 

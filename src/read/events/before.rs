@@ -1,0 +1,178 @@
+//! What of a name stands before its noun.
+
+use super::extent::{BREAKS, Extent, REACH};
+use super::phrases::{is_closing_quote, is_opening_quote};
+use crate::lang::{EventWord, NameStyle};
+
+impl Extent<'_, '_> {
+    pub(super) fn grow_left(&mut self, from: usize) {
+        let words = &self.passage.words;
+        if words.table.style == NameStyle::Unspaced {
+            return self.grow_back(from);
+        }
+        let capitals = matches!(words.table.style, NameStyle::Germanic | NameStyle::Final);
+        let slavic = words.table.style == NameStyle::Slavic;
+        let mut kept = self.start;
+        let mut pending = 0;
+        while self.start > from && self.head.start - self.start < REACH {
+            let prev = self.start - 1;
+            if let Some((number, len)) = self.ordinal_before(from) {
+                let range = self.start - len..self.start;
+                self.start = range.start;
+                let end = self.edition.as_ref().map_or(range.end, |e| e.1.end);
+                self.edition = Some((number, range.start..end));
+                kept = self.start;
+                pending = 0;
+                continue;
+            }
+            if let Some((_, range)) = &self.edition {
+                if range.start == self.start && self.joins_ordinals(prev, from) {
+                    self.start = prev;
+                    continue;
+                }
+                break;
+            }
+            if words.ends(self.start, EventWord::Other).is_some() {
+                self.other = true;
+                break;
+            }
+            if let Some(len) = words.ends(self.start, EventWord::Modifier) {
+                self.start -= len.min(self.start - from);
+                kept = self.start;
+                pending = 0;
+                continue;
+            }
+            let token = &words.tokens[prev];
+            if capitals && is_closing_quote(&token.folded) {
+                let Some(open) = self.opening_quote(prev, from) else {
+                    break;
+                };
+                self.start = open;
+                kept = open;
+                self.quoted = true;
+                continue;
+            }
+            if capitals && token.folded == "s" && prev > from && words.folded(prev - 1) == "'"
+                || capitals && token.folded == "'" && prev > from && words.touch(prev - 1, prev)
+            {
+                let owner = if token.folded == "s" {
+                    prev.checked_sub(2)
+                } else {
+                    prev.checked_sub(1)
+                };
+                let Some(owner) = owner.filter(|o| *o >= from && words.tokens[*o].capital) else {
+                    self.owned = true;
+                    break;
+                };
+                if self.passage.ends_organization(owner) {
+                    self.owned = true;
+                    break;
+                }
+                self.start = owner;
+                kept = owner;
+                continue;
+            }
+            let year = token.folded.len() == 4 && token.folded.bytes().all(|b| b.is_ascii_digit());
+            if capitals && (words.is(prev, EventWord::And).is_some() || token.folded == "&") {
+                if kept == self.start
+                    && prev > from
+                    && words.tokens[self.start].capital
+                    && words.tokens[prev - 1].capital
+                    && words.tokens[prev - 1].word
+                    && !self.breaks(prev - 1)
+                {
+                    self.start = prev - 1;
+                    kept = self.start;
+                    continue;
+                }
+                break;
+            }
+            if !token.word || self.breaks(prev) {
+                break;
+            }
+            let adjective = slavic && self.is_adjective(prev);
+            if year && capitals
+                || adjective
+                || capitals && token.capital && !token.folded.bytes().all(|b| b.is_ascii_digit())
+            {
+                self.start = prev;
+                kept = prev;
+                pending = 0;
+                if year {
+                    break;
+                }
+                continue;
+            }
+            if capitals && pending < 2 && !token.folded.starts_with(|c: char| c.is_ascii_digit()) {
+                // A lower-case word is part of the name where an article stands before it.
+                pending += 1;
+                self.start = prev;
+                continue;
+            }
+            break;
+        }
+        if self.start < kept {
+            let bound = self.start == 0
+                || words.any(
+                    self.start - 1,
+                    &[
+                        EventWord::Article,
+                        EventWord::Indefinite,
+                        EventWord::Possessive,
+                    ],
+                );
+            if !bound || self.other {
+                self.start = kept;
+            }
+        }
+    }
+
+    /// Where words are not spaced the name goes back to its ordinal, else to the next break.
+    pub(super) fn grow_back(&mut self, from: usize) {
+        let words = &self.passage.words;
+        while self.start > from && self.head.start - self.start < REACH * 2 {
+            let prev = self.start - 1;
+            if let Some((number, len)) = self.ordinal_before(from) {
+                self.start -= len;
+                self.edition = Some((number, self.start..self.start + len));
+                return;
+            }
+            let other = words.ends(self.start, EventWord::Other).is_some();
+            self.other |= other;
+            let ends = BREAKS
+                .iter()
+                .any(|kind| words.ends(self.start, *kind).is_some());
+            if other || ends || !words.tokens[prev].word || self.passage.is_date(prev) {
+                return;
+            }
+            self.start = prev;
+        }
+    }
+
+    /// An ordinal that ends where the name begins so far.
+    pub(super) fn ordinal_before(&self, from: usize) -> Option<(u32, usize)> {
+        let words = &self.passage.words;
+        (1..=8)
+            .filter(|len| from + len <= self.start)
+            .find_map(|len| {
+                let at = self.start - len;
+                words
+                    .ordinal(at)
+                    .filter(|(_, n)| *n == len && !self.passage.is_date(at))
+            })
+    }
+
+    pub(super) fn joins_ordinals(&self, prev: usize, from: usize) -> bool {
+        let words = &self.passage.words;
+        let joint = matches!(words.folded(prev), "/" | "-" | "–")
+            || words.is(prev, EventWord::And).is_some();
+        joint && prev > from && words.ordinal(prev - 1).is_some_and(|(_, n)| n == 1)
+    }
+
+    pub(super) fn opening_quote(&self, close: usize, from: usize) -> Option<usize> {
+        let words = &self.passage.words;
+        (from.max(close.saturating_sub(9))..close)
+            .rev()
+            .find(|i| is_opening_quote(words.folded(*i)))
+    }
+}

@@ -1,0 +1,244 @@
+//! The tokens that belong to an event's name: what grows around its noun.
+
+use std::ops::Range;
+
+use super::passages::Passage;
+use super::phrases::{Determiner, Phrase, is_closing_quote, whole};
+use crate::lang::{EventWord, NameStyle};
+use crate::model::EventKind;
+
+/// Longest name, in tokens on either side of the noun.
+pub(super) const REACH: usize = 18;
+
+/// Words that end a name on either side.
+pub(super) const BREAKS: &[EventWord] = &[
+    EventWord::Article,
+    EventWord::Indefinite,
+    EventWord::Possessive,
+    EventWord::Connector,
+    EventWord::Stop,
+    EventWord::Held,
+    EventWord::Hosts,
+    EventWord::Opens,
+    EventWord::Closes,
+    EventWord::Attends,
+    EventWord::By,
+    EventWord::Signs,
+    EventWord::Visits,
+    EventWord::Receives,
+    EventWord::Deadline,
+    EventWord::Until,
+    EventWord::Unrelated,
+    EventWord::Aside,
+    EventWord::Postponed,
+    EventWord::Cancelled,
+    EventWord::Rescheduled,
+    EventWord::MovedOnline,
+    EventWord::Hedge,
+    EventWord::Formerly,
+    EventWord::At,
+    EventWord::VenueIs,
+    EventWord::Announces,
+];
+
+/// The tokens that belong to a name.
+pub(super) struct Extent<'p, 'a> {
+    pub(super) passage: &'p Passage<'a>,
+    pub(super) head: Range<usize>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) edition: Option<(u32, Range<usize>)>,
+    pub(super) other: bool,
+    pub(super) owned: bool,
+    pub(super) quoted: bool,
+    pub(super) parent: Option<Range<usize>>,
+}
+
+impl<'p, 'a> Extent<'p, 'a> {
+    pub(super) fn around(passage: &'p Passage<'a>, head: Range<usize>, from: usize) -> Self {
+        let mut extent = Self {
+            passage,
+            start: head.start,
+            end: head.end,
+            head,
+            edition: None,
+            other: false,
+            owned: false,
+            quoted: false,
+            parent: None,
+        };
+        extent.grow_left(from);
+        extent.grow_right();
+        extent
+    }
+
+    pub(super) fn breaks(&self, i: usize) -> bool {
+        self.passage.words.any(i, BREAKS) || self.passage.is_date(i)
+    }
+
+    pub(super) fn after_articles(&self, mut i: usize) -> usize {
+        let words = &self.passage.words;
+        for _ in 0..2 {
+            if let Some(len) = words.is(i, EventWord::Article) {
+                i += len;
+            }
+        }
+        i
+    }
+
+    pub(super) fn is_adjective(&self, i: usize) -> bool {
+        let folded = self.passage.words.folded(i);
+        let singular = folded.strip_suffix('s').unwrap_or(folded);
+        self.passage
+            .words
+            .table
+            .adjective_endings
+            .iter()
+            .any(|ending| singular.ends_with(ending.as_str()) || folded.ends_with(ending.as_str()))
+    }
+
+    pub(super) fn trim_right(&mut self) {
+        let words = &self.passage.words;
+        while self.end > self.head.end {
+            let last = self.end - 1;
+            let token = &words.tokens[last];
+            let loose = words.any(
+                last,
+                &[
+                    EventWord::Connector,
+                    EventWord::Article,
+                    EventWord::Indefinite,
+                    EventWord::And,
+                ],
+            ) || !token.word && !is_closing_quote(&token.folded) && token.folded != ")";
+            if !loose {
+                break;
+            }
+            self.end = last;
+        }
+    }
+
+    /// An ordinal or a larger event inside the complement.
+    pub(super) fn look_inside(&mut self) {
+        let words = &self.passage.words;
+        let mut i = self.head.end;
+        while i < self.end {
+            if let Some((number, len)) = words.ordinal(i) {
+                let after = self.ordinal_noun(i + len);
+                if words.table.style == NameStyle::Initial && self.edition.is_none() {
+                    self.edition = Some((number, i..i + len));
+                } else if after.is_some() {
+                    // `session of the 20th Meeting of …`: the rest is the larger event.
+                    self.parent = Some(i..self.end);
+                    if self.edition.is_none() {
+                        self.edition = Some((number, i..i + len));
+                    }
+                    return;
+                }
+            }
+            i += 1;
+        }
+    }
+
+    /// The noun of an event that an ordinal belongs to.
+    pub(super) fn ordinal_noun(&self, mut i: usize) -> Option<usize> {
+        let words = &self.passage.words;
+        for _ in 0..4 {
+            if words.noun(i).is_some() {
+                return Some(i);
+            }
+            let len = words.is(i, EventWord::Modifier).or_else(|| {
+                words
+                    .tokens
+                    .get(i)
+                    .filter(|t| t.word && t.capital)
+                    .map(|_| 1)
+            })?;
+            i += len;
+        }
+        None
+    }
+
+    pub(super) fn phrase(self, passage: usize, kind: EventKind) -> Phrase {
+        let words = &self.passage.words;
+        let tokens = self.start..self.end;
+        let determiner = self.determiner();
+        let in_edition = |i: usize| {
+            self.edition
+                .as_ref()
+                .is_some_and(|(_, range)| range.contains(&i))
+        };
+        let beside = || {
+            tokens
+                .clone()
+                .filter(|i| !self.head.contains(i) && !in_edition(*i))
+        };
+        let shouted = self.passage.shouted;
+        let plain = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Initial);
+        let proper = self.quoted
+            || plain && beside().count() >= 2
+            || self.edition.is_some()
+            || !shouted
+                && beside().any(|i| words.tokens[i].capital && words.tokens[i].word && i > 0);
+        let content = beside()
+            .filter(|i| {
+                words.tokens[*i].word
+                    && !words.any(
+                        *i,
+                        &[
+                            EventWord::Connector,
+                            EventWord::Article,
+                            EventWord::Indefinite,
+                            EventWord::And,
+                        ],
+                    )
+                    && !self.passage.in_place(*i)
+            })
+            .map(|i| words.folded(i).to_owned())
+            .collect();
+        let before = self.start - self.determiner_len();
+        Phrase {
+            passage,
+            span: words.span(&tokens).unwrap_or(self.passage.span),
+            minor: whole(words, &self.head, EventWord::Minor),
+            aside: words.ends(before, EventWord::Aside).is_some(),
+            kind,
+            edition: self.edition,
+            determiner,
+            proper,
+            content,
+            complement: (self.head.end..self.end)
+                .any(|i| words.is(i, EventWord::Connector).is_some()),
+            other: self.other,
+            parent: self.parent,
+            head: self.head,
+            tokens,
+        }
+    }
+
+    pub(super) fn determiner_len(&self) -> usize {
+        let words = &self.passage.words;
+        [
+            EventWord::Article,
+            EventWord::Indefinite,
+            EventWord::Possessive,
+        ]
+        .into_iter()
+        .filter_map(|word| words.ends(self.start, word))
+        .max()
+        .unwrap_or(0)
+    }
+
+    pub(super) fn determiner(&self) -> Determiner {
+        let words = &self.passage.words;
+        if self.owned || words.ends(self.start, EventWord::Possessive).is_some() {
+            Determiner::Possessive
+        } else if words.ends(self.start, EventWord::Indefinite).is_some() {
+            Determiner::Indefinite
+        } else if self.other || words.ends(self.start, EventWord::Article).is_some() {
+            Determiner::Definite
+        } else {
+            Determiner::None
+        }
+    }
+}
