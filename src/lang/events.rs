@@ -93,6 +93,8 @@ pub enum EventWord {
     Minor,
     /// Noun that names an event only where it has a capital: Days, Week.
     Named,
+    /// Noun for an event of any kind: it points to the one named last.
+    Generic,
     /// Cannot stand inside a name.
     Stop,
     /// Says that an event takes place: the event is the subject.
@@ -149,6 +151,8 @@ pub enum EventWord {
     Venue,
     /// Preposition of place.
     At,
+    /// Preposition that only a house follows: at the.
+    Inside,
     /// Says that a place follows: the venue is.
     VenueIs,
     /// Opens a range of days: from.

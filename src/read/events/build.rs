@@ -283,7 +283,9 @@ impl acts::Act {
             part_of: None,
             start: self.when.start,
             end: self.when.end,
-            location: place::of_sentence(scene, self.passage),
+            location: (self.passage..scene.passages.len())
+                .take_while(|i| scene.passages[*i].role == Role::Body { block: 0 })
+                .find_map(|i| place::of_sentence(scene, i)),
             attendance: None,
             organizer: None,
             status: status(None),

@@ -3,6 +3,7 @@
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, Scene};
+use crate::lang::NameStyle;
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +32,9 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
                 .take(6)
                 .any(|known| same_event(scene, &scene.phrases[*known], phrase))
         };
-        let known = if phrase.points_back() {
+        let known = if phrase.generic && phrase.determiner != Determiner::Indefinite {
+            all.len().checked_sub(1)
+        } else if phrase.points_back() {
             all.iter().rposition(same)
         } else {
             all.iter().position(same)
@@ -46,6 +49,9 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
     }
     all
 }
+
+/// Weight of an event that the first paragraph names in passing words, with a day.
+const LEAST: i32 = 4;
 
 fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
     if known.other != phrase.other || !same_head(scene, known, phrase) {
@@ -68,13 +74,20 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
     // A headline and the first paragraph speak of the same thing, each in its own words.
     let role = |p: &Phrase| scene.passage_of(p).role;
     role(known) == Role::Headline && role(phrase) == (Role::Body { block: 0 })
-        || role(known) == Role::Headline && phrase.bare()
+        || role(known) == Role::Headline
+            && phrase.bare()
+            && phrase.determiner != Determiner::Indefinite
 }
 
 /// Whether two phrases have the same noun, inflection aside.
 fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
     let stem = |p: &Phrase| {
-        let word = scene.passage_of(p).words.folded(p.head.end - 1);
+        let words = &scene.passage_of(p).words;
+        let first = matches!(
+            words.table.style,
+            NameStyle::Romance | NameStyle::Slavic | NameStyle::Initial
+        );
+        let word = words.folded(if first { p.head.start } else { p.head.end - 1 });
         let word = word.strip_prefix("ال").unwrap_or(word);
         let room = word.chars().count().saturating_sub(2).clamp(3, 6);
         word.chars().take(room).collect::<String>()
@@ -106,7 +119,7 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
             + 2 * i32::from(acts)
             + i32::from(phrase.proper)
             + i32::from(phrase.edition.is_some())
-            - 2 * i32::from(phrase.bare() && !(acts && has_date));
+            - 2 * i32::from(phrase.bare() && !has_date);
         if passage.role == Role::Headline {
             title = title.max(worth);
         } else {
@@ -115,5 +128,5 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     }
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
     let told = acted || has_date;
-    (told && worth >= 5).then_some(worth)
+    (told && worth >= LEAST).then_some(worth)
 }

@@ -69,6 +69,11 @@ impl<'p, 'a> Extent<'p, 'a> {
         };
         extent.grow_left(from);
         extent.grow_right();
+        if let Some(len) = passage.words.is(extent.end, EventWord::Other) {
+            // `la session précédente`
+            extent.other = true;
+            extent.end += len;
+        }
         extent
     }
 
@@ -196,7 +201,11 @@ impl<'p, 'a> Extent<'p, 'a> {
             })
             .map(|i| words.folded(i).to_owned())
             .collect();
+        let content: Vec<String> = content;
         let before = self.start - self.determiner_len();
+        let generic = content.is_empty()
+            && self.edition.is_none()
+            && whole(words, &self.head, EventWord::Generic);
         Phrase {
             passage,
             span: words.span(&tokens).unwrap_or(self.passage.span),
@@ -207,6 +216,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             determiner,
             proper,
             content,
+            generic,
             complement: (self.head.end..self.end)
                 .any(|i| words.is(i, EventWord::Connector).is_some()),
             other: self.other,

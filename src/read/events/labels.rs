@@ -7,7 +7,7 @@ use super::place::stated_country;
 use super::scene::Scene;
 use super::when::When;
 use crate::lang::EventWord;
-use crate::model::{Attendance, Event, EventKind, Fact, Location};
+use crate::model::{Attendance, Event, EventKind, EventStatus, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::layout::{Label, LabelKind};
 use crate::source::Span;
@@ -115,6 +115,7 @@ impl Reader<'_, '_> {
                 .as_ref()
                 .is_none_or(|p| t.kind.as_ref().is_none_or(|k| k.value == p.kind))
         });
+        let online = same.is_some_and(|t| t.status.value == EventStatus::MovedOnline);
         let moved = same.is_some_and(|t| t.previous_start.is_some());
         Some(Event {
             series: same.and_then(|t| t.series.clone()),
@@ -127,7 +128,9 @@ impl Reader<'_, '_> {
             part_of: same.and_then(|t| t.part_of.clone()),
             start: when.start.or_else(|| same.and_then(|t| t.start.clone())),
             end: when.end,
-            location: location.or_else(|| same.and_then(|t| t.location.clone())),
+            location: location
+                .filter(|_| !online)
+                .or_else(|| same.and_then(|t| t.location.clone())),
             attendance,
             organizer: same.and_then(|t| t.organizer.clone()),
             status: same.map_or_else(|| status(None), |t| t.status.clone()),
@@ -234,7 +237,7 @@ impl Reader<'_, '_> {
                 last = Some(*part);
                 continue;
             }
-            if is_online(place, *part) {
+            if is_online(place, *part) || words.contains("://") {
                 continue;
             }
             if i > 0 && is_street(place, *part, text) {
@@ -259,6 +262,9 @@ impl Reader<'_, '_> {
             && let Some(town) = &location.locality
         {
             location.country = stated_country(self.scene, town);
+        }
+        if location == Location::default() {
+            return None;
         }
         let span = parts.first()?.cover(last?);
         Some(Fact::stated(

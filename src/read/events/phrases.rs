@@ -50,6 +50,8 @@ pub(super) struct Phrase {
     pub aside: bool,
     /// Whether its noun is one of a programme's items.
     pub minor: bool,
+    /// Whether it is a bare word for an event of any kind.
+    pub generic: bool,
     /// Whether a complement follows the noun, not only adjectives.
     pub complement: bool,
     /// The larger event it is a session of: its tokens.
@@ -83,6 +85,16 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
             continue;
         };
         let mut head = i..i + len;
+        let apart = i == 0 || !words.tokens[i - 1].word;
+        if apart
+            && [EventWord::Held, EventWord::Hosts]
+                .iter()
+                .any(|act| words.is(i, *act).is_some_and(|n| n > len))
+        {
+            // `meeting in Lima` says that somebody meets.
+            i += 1;
+            continue;
+        }
         if words.table.style != NameStyle::Romance && words.table.style != NameStyle::Initial {
             // Of two nouns in a row the last is the head: training workshop.
             while let Some((next, n)) = words.noun(head.end) {

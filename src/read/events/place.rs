@@ -2,7 +2,7 @@
 
 use super::candidates::Candidate;
 use super::passages::{Passage, Role};
-use super::phrases::{is_closing_quote, is_opening_quote};
+use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::scene::Scene;
 use super::when::own_passages;
 use super::words::fold;
@@ -35,7 +35,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
             found.town = town(scene, index, &own);
         }
         if found.venue.is_none() && passage.role != Role::Headline {
-            found.venue = venue(passage, &own);
+            found.venue = venue(scene, index, &own);
         }
         if found.town.is_some() && found.venue.is_some() {
             break;
@@ -53,7 +53,7 @@ pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> Option<Fact<Locati
     };
     let found = Found {
         town: town(scene, index, &own),
-        venue: venue(&scene.passages[index], &own),
+        venue: venue(scene, index, &own),
     };
     found.location(scene)
 }
@@ -72,6 +72,8 @@ struct Town {
     locality: Option<String>,
     region: Option<String>,
     country: Option<String>,
+    /// The only country that a town of that name is known in.
+    known: Option<String>,
 }
 
 impl Found {
@@ -82,13 +84,16 @@ impl Found {
         let mut basis = Basis::Stated;
         if let Some(venue) = self.venue {
             location.venue = Some(folded(venue.of(text)));
-            span = Some(venue);
+            let street = street_behind(text, venue);
+            location.street = street.map(|s| folded(s.of(text)));
+            span = Some(street.map_or(venue, |s| venue.cover(s)));
         }
         if let Some(town) = self.town {
             span = Some(span.map_or(town.span, |s| nearby(s, town.span)));
             location.country = town
                 .country
-                .or_else(|| stated_country(scene, town.locality.as_deref()?));
+                .or_else(|| stated_country(scene, town.locality.as_deref()?))
+                .or_else(|| named_country(scene, town.known));
             location.locality = town.locality;
             location.region = town.region;
         } else if let Some(dateline) = &scene.findings.layout.dateline {
@@ -110,6 +115,20 @@ impl Found {
             rule: rule.into(),
         })
     }
+}
+
+/// The street with its number between a venue and the next comma.
+fn street_behind(text: &str, venue: Span) -> Option<Span> {
+    let rest = text[venue.range().end..].strip_prefix(", ")?;
+    let len = rest.find([',', ';', '.', '\n', '('])?;
+    let part = &rest[..len];
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let numbered = digit(part.chars().next()) || digit(part.chars().next_back());
+    let named = part.chars().any(char::is_uppercase) && part.len() <= 60;
+    let start = venue.range().end + 2;
+    let short = part.split_whitespace().count() >= 2 && part.split_whitespace().count() <= 6;
+    let timed = part.contains(':');
+    (numbered && named && short && !timed).then(|| Span::new(start, start + len).trim(text))
 }
 
 /// One span for both where they stand side by side, else the first.
@@ -141,13 +160,32 @@ pub(super) fn stated_country(scene: &Scene<'_>, locality: &str) -> Option<String
         })
 }
 
+/// The only country of a town, where the text names that country anywhere.
+fn named_country(scene: &Scene<'_>, known: Option<String>) -> Option<String> {
+    let places = scene.findings.places;
+    known.filter(|code| {
+        places
+            .iter()
+            .any(|p| p.country_stated && p.country.as_ref() == Some(code))
+    })
+}
+
 fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
     let passage = &scene.passages[index];
     let words = &passage.words;
     let mut country = None;
     for place in &scene.findings.places[passage.places.clone()] {
         let token = words.token_at(place.span.start);
-        let Some(at) = preposition(passage, token) else {
+        let suffixed = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final);
+        let named = scene.phrases[scene.in_passage(index)]
+            .iter()
+            .any(|p| p.span.contains(place.span));
+        let at = if suffixed && !named {
+            Some(token)
+        } else {
+            preposition(passage, token)
+        };
+        let Some(at) = at else {
             continue;
         };
         if !own(token) || elsewhere(passage, at) {
@@ -174,6 +212,7 @@ impl Town {
             locality: place.locality.clone(),
             region: place.region.clone(),
             country: place.country.clone().filter(|_| place.country_stated),
+            known: place.country.clone(),
         }
     }
 }
@@ -185,7 +224,10 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
     if let Some(len) = words.ends(end, EventWord::Article) {
         end -= len;
     }
-    if let Some(len) = words.ends(end, EventWord::At) {
+    if let Some(len) = words
+        .ends(end, EventWord::At)
+        .or_else(|| words.ends(end, EventWord::Inside))
+    {
         return Some(end - len);
     }
     let reach = if words.table.style == NameStyle::Initial {
@@ -199,7 +241,7 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
     let from = token.saturating_sub(reach);
     let at = (from..token)
         .rev()
-        .find(|i| words.is(*i, EventWord::At).is_some())?;
+        .find(|i| words.any(*i, &[EventWord::At, EventWord::VenueIs]))?;
     let between = at + 1..token;
     let housed = words.table.style == NameStyle::Initial
         || between
@@ -225,9 +267,8 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
     (1..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::At)?;
         let after = words.any(i - 1, &[EventWord::Held, EventWord::Hosts])
-            || phrases
-                .iter()
-                .any(|p| p.tokens.end == i || p.tokens.end + 3 == i && words.folded(i - 1) == ")");
+            || ends_phrase(phrases, i)
+            || words.folded(i - 1) == ")" && i > 3 && ends_phrase(phrases, i - 3);
         let start = i + len;
         let end = (start..words.len())
             .take_while(|k| words.tokens[*k].capital && !passage.is_date(*k))
@@ -252,18 +293,35 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
             locality: Some(folded(span.of(words.text))),
             region: None,
             country: None,
+            known: None,
         })
     })
 }
 
+/// Whether a phrase ends where a token begins.
+fn ends_phrase(phrases: &[Phrase], token: usize) -> bool {
+    let at = phrases.partition_point(|p| p.tokens.end < token);
+    phrases.get(at).is_some_and(|p| p.tokens.end == token)
+}
+
 /// A named house where the event is.
-fn venue(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
+fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Span> {
+    let passage = &scene.passages[index];
     let words = &passage.words;
+    if matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final) {
+        return house_before(passage, own);
+    }
+    let phrases = &scene.phrases[scene.in_passage(index)];
     (0..words.len()).find_map(|i| {
-        let at = words
-            .is(i, EventWord::At)
+        let inside = words.is(i, EventWord::Inside);
+        let at = inside
+            .or_else(|| words.is(i, EventWord::At))
             .or_else(|| words.is(i, EventWord::VenueIs))?;
-        let named = words.is(i, EventWord::VenueIs).is_some();
+        // Behind the event itself no noun needs to say that a house follows.
+        let direct = inside.is_some()
+            && (ends_phrase(phrases, i)
+                || i > 0 && words.any(i - 1, &[EventWord::Held, EventWord::Opens]));
+        let named = direct || words.is(i, EventWord::VenueIs).is_some();
         let mut start = i + at;
         for _ in 0..3 {
             let skip = words
@@ -294,6 +352,45 @@ const PARTICLES: &[&str] = &[
     "les", "aux", "el", "of", "y",
 ];
 
+/// A house whose noun closes its name: the words before it back to the next break.
+fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
+    let words = &passage.words;
+    let spaced = words.table.style == NameStyle::Final;
+    let mut from = 0;
+    (0..words.len()).find_map(|i| {
+        let len = words.is(i, EventWord::Venue)?;
+        let mut start = i;
+        while start > from && i - start < 16 {
+            let prev = start - 1;
+            let breaks = passage.in_place(prev)
+                || passage.is_date(prev)
+                || !words.tokens[prev].word
+                || spaced && !words.tokens[prev].capital
+                || [
+                    EventWord::At,
+                    EventWord::Stop,
+                    EventWord::By,
+                    EventWord::Held,
+                ]
+                .iter()
+                .any(|kind| words.ends(start, *kind).is_some())
+                || words.folded(prev) == "の";
+            if breaks {
+                break;
+            }
+            start = prev;
+        }
+        from = i + len;
+        let run = start..i + len;
+        let mut span = words.span(&run)?;
+        let last = words.written(i + len - 1);
+        if let Some(suffix) = last.find(['’', '\'']) {
+            span.end = words.tokens[i + len - 1].span.start + suffix as u32;
+        }
+        (run.len() > len && own(i)).then_some(span)
+    })
+}
+
 /// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.
 fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     let words = &passage.words;
@@ -305,6 +402,7 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
             break;
         }
         if is_opening_quote(&token.folded) {
+            housed = true;
             let close = (end + 1..(end + 8).min(words.len()))
                 .find(|k| is_closing_quote(words.folded(*k)))?;
             end = close + 1;

@@ -113,6 +113,15 @@ impl<'a> Scene<'a> {
             .map(|i| range.start + i)
     }
 
+    /// Whether the sentence before tells, without an event's noun, what this one names: the first of the first block.
+    pub(super) fn leads_to(&self, passage: usize) -> bool {
+        let first = Role::Body { block: 0 };
+        passage > 0
+            && self.passages[passage].role == first
+            && self.passages[passage - 1].role == first
+            && self.in_passage(passage - 1).is_empty()
+    }
+
     /// Whether a sentence without an event of its own goes on about the one before: the next of the same block.
     pub(super) fn goes_on(&self, passage: usize) -> bool {
         let Role::Body { block } = self.passages[passage].role else {

@@ -88,7 +88,7 @@ pub(super) fn attendance(
     for index in own_passages(scene, candidate) {
         let passage = &scene.passages[index];
         let words = &passage.words;
-        if matches!(passage.role, Role::Body { block } if block > 2) {
+        if matches!(passage.role, Role::Body { block } if block > 3) {
             continue;
         }
         for i in 0..words.len() {

@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use super::passages::{Passage, Role, bare_year};
+use super::phrases::Determiner;
 use super::scene::Scene;
 use super::state::Change;
 use crate::lang::EventWord;
@@ -62,7 +63,7 @@ const GOVERNORS: &[EventWord] = &[
 ];
 
 /// Words that a date may stand behind its verb.
-const REACH: usize = 30;
+const REACH: usize = 45;
 
 /// The dates of a candidate.
 pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Change>) -> When {
@@ -99,6 +100,12 @@ pub(super) fn own_passages(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usiz
         if phrase.other || all.last() == Some(&phrase.passage) {
             continue;
         }
+        if phrase.determiner == Determiner::Definite
+            && scene.leads_to(phrase.passage)
+            && !all.contains(&(phrase.passage - 1))
+        {
+            all.push(phrase.passage - 1);
+        }
         all.push(phrase.passage);
         let subject = candidate.has(scene.in_passage(phrase.passage).start);
         let next = phrase.passage + 1;
@@ -119,7 +126,11 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         }
         let token = passage.words.token_at(expression.span.start);
         let owned = own || scene.owner(index, token).is_some_and(|p| candidate.has(p));
-        if !owned {
+        let put_aside = scene.owner(index, token).is_some_and(|p| {
+            let end = scene.phrases[p].tokens.end;
+            (end..token.max(end)).any(|i| passage.words.is(i, EventWord::Aside).is_some())
+        });
+        if !owned || put_aside {
             continue;
         }
         let Some((part, mut strength)) = governed(passage, token, expression.form) else {
@@ -186,7 +197,8 @@ fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i3
         return plain.then_some((part, 2));
     };
     let is = |kind| words.is(at, kind).is_some();
-    if is(EventWord::Register) || is(EventWord::Unrelated) {
+    let unrelated = words.ends(at + 1, EventWord::Unrelated).is_some();
+    if is(EventWord::Register) || is(EventWord::Unrelated) || unrelated {
         return None;
     }
     let registering = (0..at).any(|i| words.is(i, EventWord::Register).is_some());

@@ -35,7 +35,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Parts a passage into tokens and looks them up.
     pub(super) fn of(text: &'a str, span: Span, table: &'a EventTable) -> Self {
-        let tokens = tokens(text, span, table.style == NameStyle::Unspaced);
+        let tokens = tokens(text, span, table.style);
         let mut found = Vec::with_capacity(tokens.len());
         for i in 0..tokens.len() {
             let mut here = Vec::new();
@@ -277,7 +277,8 @@ const ELISIONS: &[&str] = &[
 ];
 
 /// Parts a span into tokens; where words are not spaced each character of a syllabic or ideographic script is one.
-pub(super) fn tokens(text: &str, span: Span, unspaced: bool) -> Vec<Token> {
+pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
+    let unspaced = style == NameStyle::Unspaced;
     let mut found = Vec::new();
     let slice = span.of(text);
     let base = span.range().start;
@@ -286,7 +287,7 @@ pub(super) fn tokens(text: &str, span: Span, unspaced: bool) -> Vec<Token> {
         let end = if unspaced && is_unspaced(c) {
             at + c.len_utf8()
         } else if is_letter(c) {
-            word_end(slice, at, unspaced)
+            word_end(slice, at, style)
         } else if c.is_whitespace() {
             at += c.len_utf8();
             continue;
@@ -306,7 +307,8 @@ pub(super) fn tokens(text: &str, span: Span, unspaced: bool) -> Vec<Token> {
 }
 
 /// Where the word that begins at `at` ends.
-fn word_end(slice: &str, at: usize, unspaced: bool) -> usize {
+fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
+    let unspaced = style == NameStyle::Unspaced;
     let mut end = at;
     let mut rest = slice[at..].char_indices().peekable();
     while let Some((i, c)) = rest.next() {
@@ -318,6 +320,10 @@ fn word_end(slice: &str, at: usize, unspaced: bool) -> usize {
         } else if is_letter(c) {
             end = at + i + c.len_utf8();
         } else if is_apostrophe(c) && inside {
+            if style == NameStyle::Final {
+                // A suffix behind a name.
+                return end;
+            }
             if ELISIONS.contains(&word.to_lowercase().as_str()) {
                 return at + i + c.len_utf8();
             }
@@ -382,7 +388,7 @@ mod tests {
     use super::*;
 
     fn parted(text: &str) -> Vec<String> {
-        tokens(text, Span::new(0, text.len()), false)
+        tokens(text, Span::new(0, text.len()), NameStyle::Germanic)
             .iter()
             .map(|t| t.folded.clone())
             .collect()
