@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use agents::AgentTable;
-pub use dates::DateTable;
+pub use dates::{
+    DateRole, DateTable, DateWord, DateWords, NumericOrder, PieceKind, digit, plain_mark,
+};
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
@@ -47,6 +49,7 @@ pub struct Lexicon {
 pub struct Lexicons {
     all: Vec<Lexicon>,
     phrases: Phrases,
+    date_words: DateWords,
 }
 
 impl Lexicons {
@@ -61,7 +64,12 @@ impl Lexicons {
                 })
                 .collect();
             let phrases = Phrases::of(&all);
-            Lexicons { all, phrases }
+            let date_words = DateWords::new(all.iter().map(|l| &l.dates));
+            Lexicons {
+                all,
+                phrases,
+                date_words,
+            }
         });
         &BUILTIN
     }
@@ -96,6 +104,11 @@ impl Lexicons {
     pub fn index(&self, tag: &str) -> Option<usize> {
         let primary = tag.split('-').next().unwrap_or(tag);
         self.all.iter().position(|l| l.tag == primary)
+    }
+
+    /// Every word of dates and times, indexed.
+    pub fn date_words(&self) -> &DateWords {
+        &self.date_words
     }
 
     /// The table of a language; region and script are looked through.

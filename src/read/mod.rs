@@ -52,10 +52,8 @@ pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
     let dates = dates::find(context, whole, &[]);
     let layout = layout::lay_out(context, &lines, &dates, &mut diagnostics);
     let language = layout.language.as_ref().map(|l| l.value.clone());
-    let resolver = dates::Resolver {
-        anchor: layout.published.as_ref().map(|p| p.value.clone()),
-        order: None,
-    };
+    let anchor = layout.published.as_ref().map(|p| p.value.clone());
+    let resolver = dates::Resolver::new(context, &dates, language.as_deref(), anchor);
     let sentences = sentences::split(context, &layout.body, language.as_deref());
     let places = places::find(context, whole, language.as_deref());
     let agents = agents::find(context, &layout, &sentences, &places);

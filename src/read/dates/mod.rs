@@ -1,9 +1,21 @@
 //! Date expressions: found anywhere in the text, resolved later against the release's own date.
 
+mod calendar;
+mod grammar;
+mod numeric;
+mod ranges;
+mod resolve;
+mod tokens;
+
 use chrono::{NaiveTime, Weekday};
 
-use crate::model::Zone;
+use super::Context;
+use crate::lang::{DateRole, Lexicons};
 use crate::source::Span;
+use ranges::Expression;
+use tokens::{Gap, Kind, Tokens};
+
+pub use resolve::Resolver;
 
 /// One end of a date expression, as far as its words go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +47,11 @@ pub struct DateMention {
     pub form: Form,
     /// Clock time that belongs to it.
     pub clock: Option<Clock>,
-    /// Whether any part is taken from another part of the expression or resolved by rule.
+    /// Whether only the days named are meant (`3 and 17 June`), not those between.
+    pub list: bool,
+    /// Where the days lie, seen from the release's own date.
+    pub relative: Option<Relative>,
+    /// Whether the year is taken from the next expression: `3 May and 7 June 2024`.
     pub inferred: bool,
     /// Name of the rule, language last: `date.day-month-year.ru`.
     pub rule: String,
@@ -48,10 +64,27 @@ pub enum Form {
     Named,
     /// Digits alone, four-digit year first, or day above 12, or settled by evidence.
     Numeric,
-    /// Digits alone whose order nothing settles yet.
+    /// Digits alone whose order nothing settles yet; the parts hold the day first.
     Ambiguous,
     /// Relative to the release date: `tomorrow`, `next Tuesday`.
     Relative,
+}
+
+/// Where a day lies, seen from the release's own date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relative {
+    /// So many days after it.
+    Days(i8),
+    /// The weekday on or after it, within a week.
+    This,
+    /// The weekday after it.
+    Next,
+    /// The weekday before it.
+    Last,
+    /// A weekday without more: near, but on which side is not said.
+    Near,
+    /// A day of its month.
+    CurrentMonth,
 }
 
 /// A clock time or span of hours.
@@ -63,38 +96,132 @@ pub struct Clock {
     pub start: NaiveTime,
     /// Until.
     pub end: Option<NaiveTime>,
-    /// Zone, where named. Abbreviations with daylight saving are resolved on the day.
-    pub zone: Option<Zone>,
+    /// Zone as the text names it; its offset depends on the day.
+    pub zone: Option<String>,
 }
-
-use super::Context;
-use crate::diagnostic::Diagnostic;
-use crate::model::{Date, DateOrder, Fact};
 
 /// Every date expression inside `range`, in order, none overlapping. `languages` are tried first to last where a word
-/// belongs to several (`mar` is March in one, Tuesday in another); month names of every other language count too.
-pub fn find(_context: Context<'_>, _range: Span, _languages: &[&str]) -> Vec<DateMention> {
-    Vec::new()
+/// belongs to several (`listopada` is October in one, November in another), then those that the text's commonest words
+/// speak for; month names of every other language count too.
+pub fn find(context: Context<'_>, range: Span, languages: &[&str]) -> Vec<DateMention> {
+    let tokens = Tokens::new(context.text, range, context.lexicons, languages);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match may_start(&tokens, at)
+            .then(|| ranges::expression(&tokens, at))
+            .flatten()
+        {
+            Some(expression) => {
+                at = expression.next.max(at + 1);
+                found.push(expression);
+            }
+            None => at += 1,
+        }
+    }
+    let inferred = share_years(&tokens, &mut found);
+    found
+        .iter()
+        .zip(inferred)
+        .map(|(expression, inferred)| mention(&tokens, context.lexicons, expression, inferred))
+        .collect()
 }
 
-/// Resolves mentions to dates: knows the day the release was published and the order of numeric dates.
-#[derive(Debug, Clone)]
-pub struct Resolver {
-    /// The publication date, where known: gives years and anchors relative dates.
-    pub anchor: Option<Date>,
-    /// Order of numeric dates, and whether a written date in the text settles it (else it is a convention: `inferred`).
-    pub order: Option<(DateOrder, bool)>,
+fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    match tokens.get(at).map(|t| t.kind) {
+        Some(Kind::Number { digits, .. }) => digits <= 4,
+        Some(Kind::Word { meanings, .. }) => meanings.iter().any(|m| {
+            matches!(
+                m.role,
+                DateRole::Month { .. }
+                    | DateRole::Weekday(_)
+                    | DateRole::MonthBefore
+                    | DateRole::Era(_)
+            )
+        }),
+        _ => false,
+    }
 }
 
-impl Resolver {
-    /// The first and the last day of a mention, as facts; `None` where the words do not suffice (a month name alone, a day
-    /// without month). Diagnostics: weekday that contradicts its date, ambiguity.
-    pub fn resolve(
-        &self,
-        _context: Context<'_>,
-        _mention: &DateMention,
-        _diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<(Fact<Date>, Option<Fact<Date>>)> {
-        None
+/// Gives an expression without year that of the next one, where only joining words part them:
+/// `from 3 to 5 May and from 7 to 9 June 2024`. Says which ones got theirs so.
+fn share_years(tokens: &Tokens<'_>, found: &mut [Expression]) -> Vec<bool> {
+    const WORDS_BETWEEN: usize = 4;
+    let mut inferred = vec![false; found.len()];
+    for at in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(at);
+        let (Some(first), next) = (before.last_mut(), &after[0]) else {
+            continue;
+        };
+        let last = first.last.as_ref().unwrap_or(&first.first).parts;
+        let between = first.next..next.start;
+        let joining = between.len() <= WORDS_BETWEEN
+            && (between.start..=between.end).all(|i| tokens.gap(i) <= Gap::Wrap)
+            && between
+                .clone()
+                .all(|i| match tokens.get(i).map(|t| t.kind) {
+                    Some(Kind::Mark(mark)) => ",،、;".contains(mark),
+                    Some(Kind::Word { .. }) => true,
+                    _ => false,
+                })
+            && between
+                .clone()
+                .any(|i| tokens.is_mark(i, ",،、;") || tokens.after(i, DateRole::And).is_some());
+        if last.year.is_some()
+            || last.month.is_none()
+            || next.first.parts.year.is_none()
+            || !joining
+        {
+            continue;
+        }
+        let (mut end, mut ahead) = (last, next.first.parts);
+        ranges::share_year(&mut end, &mut ahead);
+        if let Some(side) = &mut first.last {
+            side.parts.year = end.year;
+            ranges::share_year(&mut first.first.parts, &mut side.parts);
+        } else {
+            first.first.parts.year = end.year;
+        }
+        inferred[at - 1] = true;
+    }
+    inferred
+}
+
+fn mention(
+    tokens: &Tokens<'_>,
+    lexicons: &Lexicons,
+    expression: &Expression,
+    inferred: bool,
+) -> DateMention {
+    let Expression {
+        first,
+        last,
+        list,
+        start,
+        next,
+    } = *expression;
+    let language = first.language.or(last.and_then(|l| l.language));
+    let tag = language.map_or("numeric", |l| lexicons.all()[l].tag.as_str());
+    let shape = match last {
+        Some(_) if list => "list",
+        Some(_) => "range",
+        None => first.shape.name(first.parts),
+    };
+    let form = match (first.form, last.map(|l| l.form)) {
+        (Form::Ambiguous, _) | (_, Some(Form::Ambiguous)) => Form::Ambiguous,
+        (form, _) => form,
+    };
+    DateMention {
+        span: tokens.span(start, next),
+        start_span: tokens.span(start, first.next),
+        end_span: last.map(|l| tokens.span(l.start, l.next)),
+        start: first.parts,
+        end: last.map(|l| l.parts),
+        form,
+        clock: None,
+        list,
+        relative: None,
+        inferred,
+        rule: format!("date.{shape}.{tag}"),
     }
 }

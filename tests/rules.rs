@@ -1,0 +1,109 @@
+//! Every `[[case]]` of `rules/<field>/<tag>.toml` becomes a test of its own.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::lang::Lexicons;
+use dateline::model::{Date, Site};
+use dateline::read::{Context, dates};
+use dateline::source::Span;
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde::Deserialize;
+
+/// One file of cases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// A text and what is read in it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    text: String,
+    /// The day the release was published, where the case needs one.
+    published: Option<String>,
+    want: Vec<String>,
+}
+
+/// What a field reads in a case; `tag` is the language that the file is named after.
+type Read = fn(&Case, &str) -> Vec<String>;
+
+/// The fields that have cases. A new one: its folder and its line here.
+const FIELDS: &[(&str, Read)] = &[("dates", read_dates)];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for &(field, read) in FIELDS {
+        for path in files(field) {
+            let tag = path
+                .file_stem()
+                .expect("a file name")
+                .to_string_lossy()
+                .into_owned();
+            let text = fs::read_to_string(&path).expect("readable cases");
+            let cases: Cases =
+                toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            for case in cases.case {
+                let name = format!("{field}::{tag}::{}", case.name);
+                let tag = tag.clone();
+                trials.push(Trial::test(name, move || check(&case, read(&case, &tag))));
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn files(field: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/rules")
+        .join(field);
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        .map(|entry| entry.expect("a readable entry").path())
+        .collect();
+    files.sort();
+    files
+}
+
+fn check(case: &Case, got: Vec<String>) -> Result<(), Failed> {
+    if got == case.want {
+        return Ok(());
+    }
+    Err(format!("{}\n want {:?}\n  got {got:?}", case.text, case.want).into())
+}
+
+/// The dates of a text: ISO values, `/` between the ends of a range, `,` between those of a list; what cannot be
+/// resolved as `?`.
+fn read_dates(case: &Case, tag: &str) -> Vec<String> {
+    let site: Site = support::site();
+    let context = Context {
+        text: &case.text,
+        lexicons: Lexicons::builtin(),
+        site: &site,
+    };
+    let mentions = dates::find(context, Span::new(0, case.text.len()), &[]);
+    let published = case
+        .published
+        .as_ref()
+        .map(|p| Date::parse(p).expect("a date"));
+    let resolver = dates::Resolver::new(context, &mentions, Some(tag), published);
+    mentions
+        .iter()
+        .map(
+            |mention| match resolver.resolve(context, mention, &mut Vec::new()) {
+                None => "?".to_owned(),
+                Some((start, None)) => start.value.to_string(),
+                Some((start, Some(end))) => {
+                    let joint = if mention.list { ',' } else { '/' };
+                    format!("{}{joint}{}", start.value, end.value)
+                }
+            },
+        )
+        .collect()
+}
