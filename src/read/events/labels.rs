@@ -1,6 +1,7 @@
 //! Events told in labelled values: WHAT, WHEN, WHERE and their like in any language.
 
 use super::build::status;
+use super::label_runs;
 use super::passages::{Passage, Passages, Role, within};
 use super::phrases::{self, Phrase};
 use super::place::stated_country;
@@ -15,6 +16,9 @@ use crate::source::Span;
 /// Longest value that is a name as it stands, in tokens.
 const LONGEST_NAME: usize = 22;
 
+/// Longest part of a place, in bytes: more is the next sentence.
+const LONGEST_PART: usize = 80;
+
 /// The events of all label blocks. `told` is what headline and sentences announce.
 pub(super) fn events(
     scene: &Scene<'_>,
@@ -22,7 +26,8 @@ pub(super) fn events(
     told: Option<&Event>,
     language: &str,
 ) -> Vec<Event> {
-    let blocks = blocks(&scene.findings.layout.labels);
+    let labels = label_runs::labels(scene);
+    let blocks = blocks(&labels);
     let single = blocks.len() == 1;
     blocks
         .iter()
@@ -82,9 +87,10 @@ impl Reader<'_, '_> {
             .and_then(|w| self.name(w, phrase.as_ref()))
             .or_else(|| told.map(|t| t.name.clone()))
             .or_else(|| self.heading(block))?;
-        when.start
-            .as_ref()
-            .or(told.and_then(|t| t.start.as_ref()))?;
+        let dated = when.start.is_some() || told.is_some_and(|t| t.start.is_some());
+        if !dated && !self.named_day(block) {
+            return None;
+        }
         let place = self.value(block, LabelKind::Where);
         let location = place.as_ref().and_then(|p| self.location(p));
         let attendance = place
@@ -99,14 +105,19 @@ impl Reader<'_, '_> {
             _ => told.and_then(|t| t.kind.clone()),
         };
         let edition = match (&phrase, &what) {
-            (Some(p), Some(w)) => p.edition.as_ref().and_then(|(n, range)| {
-                let span = w.words.span(range)?;
-                Some(Fact::stated(
-                    *n,
-                    span,
-                    format!("event.edition.{}", self.language),
-                ))
-            }),
+            // A first one need not have a second: it is no edition yet.
+            (Some(p), Some(w)) => p
+                .edition
+                .as_ref()
+                .filter(|e| e.0 > 1)
+                .and_then(|(n, range)| {
+                    let span = w.words.span(range)?;
+                    Some(Fact::stated(
+                        *n,
+                        span,
+                        format!("event.edition.{}", self.language),
+                    ))
+                }),
             _ => None,
         };
         // The sentences speak of the same event where they use the same noun, or the label names none.
@@ -119,7 +130,8 @@ impl Reader<'_, '_> {
         let moved = same.is_some_and(|t| t.previous_start.is_some());
         Some(Event {
             series: same.and_then(|t| t.series.clone()),
-            edition: edition.or_else(|| same.and_then(|t| t.edition.clone())),
+            edition: edition
+                .or_else(|| same.and_then(|t| t.edition.clone()).filter(|e| e.value > 1)),
             kind: kind.or_else(|| {
                 let other = Fact::inferred(EventKind::Other, name.span, "event.kind.unnamed");
                 Some(other)
@@ -146,6 +158,9 @@ impl Reader<'_, '_> {
     fn name(&self, what: &Passage<'_>, phrase: Option<&Phrase>) -> Option<Fact<String>> {
         let text = self.scene.context.text;
         let first = what.span.of(text).lines().next()?.len();
+        let value = what.span.of(text);
+        // Wide gaps stand where a page had its line ends.
+        let first = value[..first].find("  ").unwrap_or(first);
         let line = Span::new(what.span.range().start, what.span.range().start + first).trim(text);
         let words = &what.words;
         let span = if words.token_at(line.end) <= LONGEST_NAME {
@@ -214,6 +229,18 @@ impl Reader<'_, '_> {
         when.checked()
     }
 
+    /// Whether the block names a day or hour that nothing resolves: `Saturday, March 12` without a year.
+    fn named_day(&self, block: &[&Label]) -> bool {
+        block
+            .iter()
+            .filter(|l| matches!(l.kind, LabelKind::When | LabelKind::Time))
+            .any(|l| {
+                l.value
+                    .of(self.scene.context.text)
+                    .contains(char::is_numeric)
+            })
+    }
+
     /// Venue, street, town and country of WHERE.
     fn location(&self, place: &Passage<'_>) -> Option<Fact<Location>> {
         let text = self.scene.context.text;
@@ -223,12 +250,17 @@ impl Reader<'_, '_> {
         let mut last = None;
         for (i, part) in parts.iter().enumerate() {
             let words = part.of(text);
+            if i > 0 && part.len() > LONGEST_PART {
+                break;
+            }
             let inner = within(self.scene.findings.places, *part, |p| p.span);
             let town = self.scene.findings.places[inner]
                 .iter()
                 .rfind(|p| p.span.len() * 2 > part.len());
             let named = town.filter(|t| location.locality.is_none() || t.locality.is_none());
-            if let Some(town) = named.filter(|_| i > 0 || parts.len() == 1) {
+            if let Some(town) =
+                named.filter(|t| i > 0 || parts.len() == 1 || parts.len() == 2 && t.span == *part)
+            {
                 location.locality = location.locality.or(town.locality.clone());
                 location.region = location.region.or(town.region.clone());
                 if town.country_stated {
@@ -344,7 +376,8 @@ fn parts(text: &str, place: &Passage<'_>) -> Vec<Span> {
     let end = place.span.range().end;
     for (i, c) in place.span.of(text).char_indices() {
         let at = place.span.range().start + i;
-        if matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {
+        let gap = c == ' ' && text[at + 1..].starts_with(' ');
+        if gap || matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {
             parts.push(Span::new(start, at));
             start = at + c.len_utf8();
         }
@@ -395,7 +428,11 @@ fn is_street(place: &Passage<'_>, part: Span, text: &str) -> bool {
             .clone()
             .take_while(|i| words.tokens[*i].span.end <= part.end)
     };
-    let named = tokens().any(|i| words.any(i, &[EventWord::StreetAfter, EventWord::StreetBefore]));
+    let first = range.start;
+    let named = tokens().any(|i| {
+        words.is(i, EventWord::StreetBefore).is_some()
+            || i > first && words.is(i, EventWord::StreetAfter).is_some()
+    });
     let written = part.of(text);
     let numbered = written.starts_with(|c: char| c.is_ascii_digit())
         || written.ends_with(|c: char| c.is_ascii_digit());
@@ -411,9 +448,14 @@ fn is_online(place: &Passage<'_>, part: Span) -> bool {
         .any(|i| words.any(i, &[EventWord::Online, EventWord::Mixed]))
 }
 
-/// Whether words can be the name of a town: few, in capitals, without digits.
+/// Whether words can be the name of a town: few, each with a capital, letters alone, no abbreviation.
 fn is_name(words: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     words.split_whitespace().count() <= 3
-        && words.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
-        && words.chars().all(|c| !c.is_ascii_digit())
+        && words.split_whitespace().all(capital)
+        && words.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && words
+            .trim_start_matches("St. ")
+            .chars()
+            .all(|c| !c.is_numeric() && c != '.' && c != ':')
 }

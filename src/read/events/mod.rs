@@ -9,6 +9,7 @@ mod before;
 mod build;
 mod candidates;
 mod extent;
+mod label_runs;
 mod labels;
 mod organizer;
 mod passages;
