@@ -93,6 +93,10 @@ pub enum EventWord {
     Minor,
     /// Noun that names an event only where it has a capital: Days, Week.
     Named,
+    /// Noun that mostly names a standing body: Congress. With an adjective or complement it is an event.
+    Body,
+    /// Name of a standing body that holds an event's noun: Assemblée nationale.
+    Institution,
     /// Noun for an event of any kind: it points to the one named last.
     Generic,
     /// Cannot stand inside a name.

@@ -2,7 +2,7 @@
 
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
-use super::scene::{ACTS, Scene};
+use super::scene::{ACTS, HELD, Scene};
 use crate::lang::NameStyle;
 
 /// An event with every phrase that names it.
@@ -41,6 +41,8 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
         };
         match known {
             Some(at) => all[at].phrases.push(index),
+            // `the Congress` alone opens nothing.
+            None if phrase.points_back() && scene.names_body(phrase) => {}
             None if all.len() < MOST => all.push(Candidate {
                 phrases: vec![index],
             }),
@@ -98,9 +100,20 @@ fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
 
 /// How much speaks for a candidate being what the release is about; `None` where it is only named in passing.
 pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -> Option<i32> {
+    let nameless = |index: &usize| {
+        let phrase = &scene.phrases[*index];
+        let body = matches!(scene.passage_of(phrase).role, Role::Body { .. });
+        body && phrase.bare()
+            && phrase.determiner != Determiner::Indefinite
+            && !scene.leads_to(phrase.passage)
+    };
+    if candidate.phrases.iter().all(nameless) {
+        return None;
+    }
     let mut title = 0;
     let mut lead = 0;
     let mut acted = false;
+    let mut held = false;
     for index in &candidate.phrases {
         let phrase = &scene.phrases[*index];
         let passage = scene.passage_of(phrase);
@@ -115,6 +128,8 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
             Role::Body { .. } | Role::Label => continue,
         };
         acted |= acts;
+        // A day of remembrance is kept, not held.
+        held |= !phrase.named || phrase.edition.is_some() || scene.act(*index, HELD).is_some();
         let worth = place
             + 2 * i32::from(acts)
             + i32::from(phrase.proper)
@@ -127,6 +142,7 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
         }
     }
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
-    let told = acted || has_date;
-    (told && worth >= LEAST).then_some(worth)
+    // Without a day the headline itself must say that it takes place.
+    let told = has_date || acted && title > 0;
+    (told && held && worth >= LEAST).then_some(worth)
 }

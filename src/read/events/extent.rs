@@ -217,6 +217,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             proper,
             content,
             generic,
+            named: whole(words, &self.head, EventWord::Named),
             complement: (self.head.end..self.end)
                 .any(|i| words.is(i, EventWord::Connector).is_some()),
             other: self.other,

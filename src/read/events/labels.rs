@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
         let first = what.span.of(text).lines().next()?.len();
         let value = what.span.of(text);
         // Wide gaps stand where a page had its line ends.
-        let first = value[..first].find("  ").unwrap_or(first);
+        let first = value[..first].find("   ").unwrap_or(first);
         let line = Span::new(what.span.range().start, what.span.range().start + first).trim(text);
         let words = &what.words;
         let span = if words.token_at(line.end) <= LONGEST_NAME {

@@ -39,7 +39,7 @@ pub(super) struct Passage<'a> {
     pub places: Range<usize>,
     date_tokens: Vec<bool>,
     place_tokens: Vec<bool>,
-    person_starts: Vec<u32>,
+    people: Vec<Span>,
     organizations: Vec<Span>,
 }
 
@@ -113,10 +113,7 @@ impl<'a> Passages<'a> {
             role,
             span,
             shouted: letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),
-            person_starts: self.people[inside(&self.people)]
-                .iter()
-                .map(|s| s.start)
-                .collect(),
+            people: self.people[inside(&self.people)].to_vec(),
             organizations: self.organizations[inside(&self.organizations)].to_vec(),
             words,
             dates,
@@ -143,7 +140,12 @@ impl Passage<'_> {
         self.words
             .tokens
             .get(i)
-            .is_some_and(|t| self.person_starts.contains(&t.span.start))
+            .is_some_and(|t| self.people.iter().any(|p| p.start == t.span.start))
+    }
+
+    /// Whether words lie inside a person's name.
+    pub(super) fn in_person(&self, span: Span) -> bool {
+        self.people.iter().any(|p| p.contains(span))
     }
 
     /// Whether words lie inside an organization's name.

@@ -50,6 +50,8 @@ pub(super) struct Phrase {
     pub aside: bool,
     /// Whether its noun is one of a programme's items.
     pub minor: bool,
+    /// Whether its noun names an event only in capitals, like a day of remembrance.
+    pub named: bool,
     /// Whether it is a bare word for an event of any kind.
     pub generic: bool,
     /// Whether a complement follows the noun, not only adjectives.
@@ -105,20 +107,47 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
         let from = found.last().map_or(0, |p| p.tokens.end);
         i = head.end;
         let common = whole(words, &head, EventWord::Named) && !words.tokens[head.start].capital;
-        if common || passage.is_date(head.start) || names_a_room(passage, &head) {
+        let institution = words
+            .is(head.start, EventWord::Institution)
+            .is_some_and(|n| n > head.len());
+        let person = words.span(&head).is_some_and(|s| passage.in_person(s));
+        if common
+            || institution
+            || person
+            || passage.is_date(head.start)
+            || names_a_room(passage, &head)
+        {
             continue;
         }
         let mut phrase = Extent::around(passage, head, from).phrase(index, kind);
         if words.table.style == NameStyle::Final {
             phrase.span.end = uninflected_end(words, phrase.head.end - 1, &phrase);
         }
-        if phrase.edition.is_none() && passage.in_organization(phrase.span) {
+        if phrase.edition.is_none() && passage.in_organization(phrase.span)
+            || standing_body(words, &phrase)
+        {
             continue;
         }
         i = i.max(phrase.tokens.end);
         found.push(phrase);
     }
     found
+}
+
+/// Whether a phrase names a body that stands, not an event: the Congress, the 110th Congress.
+fn standing_body(words: &Words<'_>, phrase: &Phrase) -> bool {
+    let adjective = || {
+        phrase
+            .tokens
+            .clone()
+            .any(|i| words.is(i, EventWord::Modifier).is_some())
+    };
+    let numbered = phrase.edition.is_some() && words.table.style != NameStyle::Germanic;
+    whole(words, &phrase.head, EventWord::Body)
+        && !phrase.points_back()
+        && !phrase.complement
+        && !numbered
+        && !adjective()
 }
 
 /// Where the name ends without a suffix or particle behind its noun: `Çalıştayı'na`, `심포지엄을`.

@@ -461,5 +461,7 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     }
     let ends_in_event = (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
     let place_alone = (start..end).all(|k| passage.in_place(k));
-    (end > start && !ends_in_event && !place_alone).then_some((end, housed))
+    // A house without a capital is any house: in the building.
+    let nameless = !open && !(start..end).any(|k| words.tokens[k].capital);
+    (end > start && !ends_in_event && !place_alone && !nameless).then_some((end, housed))
 }

@@ -37,6 +37,14 @@ pub(super) const ACTS: &[EventWord] = &[
     EventWord::MovedOnline,
 ];
 
+/// What is done with an event that takes place.
+pub(super) const HELD: &[EventWord] = &[
+    EventWord::Held,
+    EventWord::Opens,
+    EventWord::Closes,
+    EventWord::By,
+];
+
 /// Words between an event and what is done with it.
 const NEAR: usize = 14;
 
@@ -69,6 +77,12 @@ impl<'a> Scene<'a> {
     /// The passage of a phrase.
     pub(super) fn passage_of(&self, phrase: &Phrase) -> &Passage<'a> {
         &self.passages[phrase.passage]
+    }
+
+    /// Whether a phrase's noun mostly names a standing body.
+    pub(super) fn names_body(&self, phrase: &Phrase) -> bool {
+        let words = &self.passage_of(phrase).words;
+        words.is(phrase.head.start, EventWord::Body).is_some()
     }
 
     /// Indices of the phrases of a passage.

@@ -62,6 +62,9 @@ const GOVERNORS: &[EventWord] = &[
     EventWord::MovedOnline,
 ];
 
+/// Longest event, in days.
+const LONGEST: i64 = 400;
+
 /// Words that a date may stand behind its verb.
 const REACH: usize = 45;
 
@@ -274,7 +277,8 @@ impl When {
             } else {
                 key(&start.value) < key(&end.value)
             };
-            if !later {
+            let apart = end.value.first_day() - start.value.first_day();
+            if !later || apart.num_days() > LONGEST {
                 self.end = None;
             }
         }
