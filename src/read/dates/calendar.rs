@@ -8,6 +8,12 @@ use crate::lang::DateRole;
 /// Longest abbreviation, in characters, that takes a full stop.
 const ABBREVIATION: usize = 5;
 
+/// Longest month name, in bytes, that is likely to be another word in another language.
+const ABBREVIATION_OR_NAME: usize = 4;
+
+/// Longest short form of a weekday, in bytes.
+const SHORT_WEEKDAY: usize = 3;
+
 /// A month, read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Month {
@@ -91,7 +97,9 @@ fn named_month(t: &Tokens<'_>, at: usize) -> Option<Month> {
     })?;
     let capital = matches!(t.get(at)?.kind, Kind::Word { capital: true, .. });
     let written = t.written(at);
-    let foreign = written.is_ascii() && !t.is_present(language);
+    // `Mars`, `Mart` and `Maj` are names elsewhere; longer names of months are hardly anything else.
+    let foreign =
+        written.is_ascii() && written.len() <= ABBREVIATION_OR_NAME && !t.is_present(language);
     if written.chars().count() <= ABBREVIATION {
         next = stop(t, next);
     }
@@ -224,10 +232,14 @@ pub(super) fn weekday(t: &Tokens<'_>, at: usize) -> Option<(Weekday, usize)> {
 }
 
 fn weekday_name(t: &Tokens<'_>, at: usize) -> Option<(Weekday, usize)> {
-    let (number, next, _) = t.role(at, |role| match role {
+    let (number, next, language) = t.role(at, |role| match role {
         DateRole::Weekday(number) => Some(number),
         _ => None,
     })?;
+    // `per`, `sat` and `sun` are other words elsewhere.
+    if t.written(at).is_ascii() && t.written(at).len() <= SHORT_WEEKDAY && !t.is_present(language) {
+        return None;
+    }
     let short = t.written(at).chars().count() <= ABBREVIATION && next == at + 1;
     let next = if short { stop(t, next) } else { next };
     Some((Weekday::try_from(number).ok()?, next))

@@ -69,6 +69,7 @@ pub(super) struct Side {
 pub(super) fn side(t: &Tokens<'_>, at: usize, joined: bool) -> Option<Side> {
     let mut start = None;
     let mut found = None;
+    let mut bracket = false;
     let mut next = at;
     for _ in 0..3 {
         if start.is_some() || joined {
@@ -78,6 +79,12 @@ pub(super) fn side(t: &Tokens<'_>, at: usize, joined: bool) -> Option<Side> {
         }
         if let Some(side) = core(t, next, joined && start.is_none()) {
             let mut side = side;
+            if bracket {
+                if !t.is_mark(side.next, ")）") {
+                    return None;
+                }
+                side.next += 1;
+            }
             side.start = start.unwrap_or(side.start);
             side.parts.weekday = found;
             found.is_none().then(|| trailing_weekday(t, &mut side));
@@ -90,7 +97,8 @@ pub(super) fn side(t: &Tokens<'_>, at: usize, joined: bool) -> Option<Side> {
         start = Some(next);
         found = Some(day);
         next = after;
-        if t.is_mark(next, ",，،、/") {
+        bracket = t.is_mark(next, "(（");
+        if bracket || t.is_mark(next, ",，،、/") {
             next += 1;
         }
         if t.gap(next) > Gap::Wrap {
@@ -120,7 +128,7 @@ fn trailing_weekday(t: &Tokens<'_>, side: &mut Side) {
         return;
     }
     let bracket = t.is_mark(at, "(（[");
-    if !bracket && side.shape == Shape::Day {
+    if !bracket && matches!(side.shape, Shape::Day | Shape::DigitsPartial) {
         return;
     }
     let Some((day, next)) = weekday(t, at) else {
@@ -197,7 +205,9 @@ fn year_first(t: &Tokens<'_>, at: usize) -> Option<Side> {
     };
     let month = month(t, next)?;
     let day = month_then_day(t, &month);
-    if day.is_none() && !signed {
+    // In `record of 2007 January 7, 2008` the first year belongs to what stands before.
+    let other_year = day.is_some_and(|(_, next)| year_behind(t, next, "").0.is_some());
+    if !signed && (day.is_none() || other_year) {
         return None;
     }
     let (day, next) = day.map_or((None, month.next), |(d, n)| (Some(d), n));

@@ -1,11 +1,14 @@
 //! Date expressions: found anywhere in the text, resolved later against the release's own date.
 
 mod calendar;
+mod clock;
 mod grammar;
 mod numeric;
 mod ranges;
+mod relative;
 mod resolve;
 mod tokens;
+mod zones;
 
 use chrono::{NaiveTime, Weekday};
 
@@ -120,11 +123,80 @@ pub fn find(context: Context<'_>, range: Span, languages: &[&str]) -> Vec<DateMe
         }
     }
     let inferred = share_years(&tokens, &mut found);
-    found
+    let clocks = clock::find(&tokens, &found);
+    let owned = clock::attach(&tokens, &found, &clocks);
+    let mut mentions: Vec<_> = found
         .iter()
         .zip(inferred)
-        .map(|(expression, inferred)| mention(&tokens, context.lexicons, expression, inferred))
+        .zip(owned)
+        .map(|((expression, inferred), clock)| {
+            let mention = mention(&tokens, context.lexicons, expression, inferred);
+            with_clock(&tokens, mention, expression, clock.map(|c| &clocks[c]))
+        })
+        .collect();
+    for day in relative::find(&tokens, &found) {
+        mentions.push(relative_mention(&tokens, context.lexicons, &day));
+    }
+    mentions.sort_by_key(|m| m.span);
+    // A clock time between two days may have drawn a date's words over a relative day's.
+    mentions.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
+    mentions
+}
+
+/// Every clock time inside `range` that is no part of a date, in order: for labels such as `Time: 14:30`.
+pub fn find_clocks(context: Context<'_>, range: Span, languages: &[&str]) -> Vec<Clock> {
+    let tokens = Tokens::new(context.text, range, context.lexicons, languages);
+    clock::find(&tokens, &[])
+        .into_iter()
+        .map(|found| found.clock)
         .collect()
+}
+
+/// The mention with its clock time; one close by is part of its words.
+fn with_clock(
+    tokens: &Tokens<'_>,
+    mut mention: DateMention,
+    date: &Expression,
+    clock: Option<&clock::Found>,
+) -> DateMention {
+    const WORDS_BETWEEN: usize = 6;
+    let Some(clock) = clock else { return mention };
+    let apart = if clock.start >= date.next {
+        clock.start - date.next
+    } else {
+        date.start.saturating_sub(clock.next)
+    };
+    if apart <= WORDS_BETWEEN {
+        let (start, next) = (clock.start.min(date.start), clock.next.max(date.next));
+        mention.span = tokens.span(start, next);
+    }
+    mention.clock = Some(clock.clock.clone());
+    mention
+}
+
+fn relative_mention(
+    tokens: &Tokens<'_>,
+    lexicons: &Lexicons,
+    day: &relative::Found,
+) -> DateMention {
+    let span = tokens.span(day.start, day.next);
+    DateMention {
+        span,
+        start_span: span,
+        end_span: None,
+        start: day.parts,
+        end: None,
+        form: Form::Relative,
+        clock: None,
+        list: false,
+        relative: Some(day.relative),
+        inferred: true,
+        rule: format!(
+            "date.relative.{}.{}",
+            day.relative.name(),
+            lexicons.all()[day.language].tag
+        ),
+    }
 }
 
 fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {

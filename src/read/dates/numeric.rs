@@ -23,6 +23,9 @@ pub(super) fn full(t: &Tokens<'_>, at: usize, joined: bool) -> Option<Digits> {
         return None;
     }
     let (first, first_digits) = t.number(at)?;
+    if let Some(found) = blanks(t, at) {
+        return Some(found);
+    }
     let mark = separator(t, at + 1)?;
     let (second, second_digits) = t.number(at + 2)?;
     if separator(t, at + 3)? != mark || second_digits > 2 {
@@ -68,27 +71,60 @@ pub(super) fn full(t: &Tokens<'_>, at: usize, joined: bool) -> Option<Digits> {
         }
         _ => return None,
     };
-    let (parts, form, order) = if month(second) && day(first) {
-        let settled = first > 12 || first == second || mark == '.';
+    let (parts, form, order) = in_order(first, second, year, mark == '.')?;
+    Some(Digits {
+        parts,
+        form,
+        next,
+        order,
+    })
+}
+
+/// Parts of digits whose year stands last: day first where that may be. `dotted`: the day always comes first.
+fn in_order(first: u32, second: u32, year: i32, dotted: bool) -> Option<(Parts, Form, DateOrder)> {
+    let month = |value: u32| (1..=12).contains(&value);
+    let day = |value: u32| (1..=31).contains(&value);
+    let date = |month: u32, day: u32| Parts {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        weekday: None,
+    };
+    if month(second) && day(first) {
+        let settled = first > 12 || first == second || dotted;
         let form = if settled {
             Form::Numeric
         } else {
             Form::Ambiguous
         };
-        (date(year, second, first), form, DateOrder::DayMonthYear)
-    } else if month(first) && day(second) && mark != '.' {
-        (
-            date(year, first, second),
-            Form::Numeric,
-            DateOrder::MonthDayYear,
-        )
+        Some((date(second, first), form, DateOrder::DayMonthYear))
+    } else if month(first) && day(second) && !dotted {
+        Some((date(first, second), Form::Numeric, DateOrder::MonthDayYear))
     } else {
+        None
+    }
+}
+
+/// `04 03 2006`: two digits, two digits, a year of our time, and no other number beside them.
+fn blanks(t: &Tokens<'_>, at: usize) -> Option<Digits> {
+    let two = |at: usize| {
+        let (value, digits) = t.number(at)?;
+        (digits == 2).then_some(value)
+    };
+    let (first, second) = (two(at)?, two(at + 1)?);
+    let (year @ 1990..=2099, 4) = t.number(at + 2)? else {
         return None;
     };
-    Some(Digits {
+    let apart = (at + 1..at + 3).all(|at| t.gap(at) == Gap::Space);
+    let alone = at.checked_sub(1).is_none_or(|before| {
+        t.number(before).is_none() && !t.is_mark(before, "+()-/.") || t.gap(at) == Gap::Line
+    }) && (t.number(at + 3).is_none() && !t.is_mark(at + 3, "-/")
+        || t.gap(at + 3) == Gap::Line);
+    let (parts, form, order) = in_order(first, second, year.cast_signed(), false)?;
+    (apart && alone).then_some(Digits {
         parts,
         form,
-        next,
+        next: at + 3,
         order,
     })
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::leading_year;
+use super::calendar::{leading_year, weekday};
 use super::grammar::{Shape, Side, side, year_behind};
 use super::tokens::{Gap, Tokens};
 use super::{Form, Parts};
@@ -40,9 +40,46 @@ pub(super) fn expression(t: &Tokens<'_>, at: usize) -> Option<Expression> {
     {
         found.start = at;
         found.first.start = at;
-        return Some(found);
+        return Some(without_stop(t, found));
     }
-    chain(t, at, None)
+    chain(t, at, None).map(|found| without_stop(t, found))
+}
+
+/// The expression without a full stop that may end the sentence: only short words such as `г.` keep theirs.
+fn without_stop(t: &Tokens<'_>, mut found: Expression) -> Expression {
+    let stop = found.next.saturating_sub(1);
+    let word = t.written(stop.saturating_sub(1));
+    let keeps = t.number(stop.saturating_sub(1)).is_none() && word.chars().count() < 3;
+    if t.is_mark(stop, ".") && !keeps {
+        found.next = stop;
+        found.last.as_mut().unwrap_or(&mut found.first).next = stop;
+    }
+    found
+}
+
+/// Whether `between` stands before a date.
+fn after_between(t: &Tokens<'_>, at: usize) -> bool {
+    let between = |from: usize| t.role(from, |r| (r == DateRole::Between).then_some(()));
+    (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| {
+        between(from)
+            .is_some_and(|((), next, _)| next == at || t.after(next, DateRole::Article) == Some(at))
+    })
+}
+
+/// In `Monday and Tuesday, 10 and 11 June` each weekday belongs to one day.
+fn part_weekdays(t: &Tokens<'_>, first: &mut Side, last: &mut Side) {
+    let (Some(second), None) = (first.parts.weekday, last.parts.weekday) else {
+        return;
+    };
+    let Some(before) = first.start.checked_sub(2) else {
+        return;
+    };
+    if join(t, before + 1, false).is_some_and(|(_, next)| next == first.start)
+        && let Some((weekday, _)) = weekday(t, before)
+    {
+        first.parts.weekday = Some(weekday);
+        last.parts.weekday = Some(second);
+    }
 }
 
 fn chain(t: &Tokens<'_>, at: usize, year: Option<i32>) -> Option<Expression> {
@@ -89,12 +126,7 @@ fn stands_alone(side: &Side) -> bool {
 
 /// `3 and 4 June 2024`, `12.-14.06.2024`, `5, 6 and 7 June`.
 fn days_then_month(t: &Tokens<'_>, first: Side) -> Option<Expression> {
-    let between = t
-        .after(first.start.wrapping_sub(1), DateRole::Between)
-        .is_some()
-        || first.start > 1
-            && t.role(first.start - 2, |r| (r == DateRole::Between).then_some(()))
-                .is_some();
+    let between = after_between(t, first.start);
     let mut list = false;
     let mut previous = first;
     for _ in 0..LIST {
@@ -123,6 +155,7 @@ fn days_then_month(t: &Tokens<'_>, first: Side) -> Option<Expression> {
                 start.language = next.language;
                 start.form = next.form;
                 start.shape = next.shape;
+                part_weekdays(t, &mut start, &mut next);
                 return Some(joined(start, next, list));
             }
             _ => return None,
@@ -201,7 +234,7 @@ fn two_dates(t: &Tokens<'_>, first: Side) -> Option<Expression> {
     if partial(&start) || partial(&end) || backwards(start.parts, end.parts, join) {
         return None;
     }
-    let list = join == Join::And;
+    let list = join == Join::And && !after_between(t, first.start);
     if join == Join::Comma || list && start.parts.day.is_some() && !next_day(start.parts, end.parts)
     {
         return None;

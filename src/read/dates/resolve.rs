@@ -1,11 +1,11 @@
 //! From mentions to dates: the order of digits, years not written, days seen from the release.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
-use super::{Context, DateMention, Form, Parts, Relative};
+use super::{Context, DateMention, Form, Parts, Relative, zones};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::NumericOrder;
-use crate::model::{Date, DateOrder, Fact};
+use crate::model::{Date, DateOrder, Fact, Zone};
 use crate::source::Span;
 
 /// Resolves mentions to dates: knows the day the release was published and the order of numeric dates.
@@ -110,6 +110,21 @@ impl Resolver {
         if let (Some(parts), Some(date), Some(span)) = (end, &last, mention.end_span) {
             check_weekday(context.text, parts, date, span, diagnostics);
         }
+        let (first, last) = match &mention.clock {
+            // Hours beside several days are those of each day, not of the whole.
+            Some(clock) if last.is_none() => {
+                let zone = clock.zone.as_deref();
+                let end = clock.end.map(|time| {
+                    let over_midnight = first.naive_day().filter(|_| time < clock.start);
+                    let day = over_midnight
+                        .and_then(|day| day.succ_opt())
+                        .map_or(first.clone(), Date::day);
+                    timed(context, day, time, zone)
+                });
+                (timed(context, first, clock.start, zone), end)
+            }
+            _ => (first, last),
+        };
         let fact = |date: Date, span: Span| {
             if inferred {
                 Fact::inferred(date, Some(span), mention.rule.clone())
@@ -118,7 +133,7 @@ impl Resolver {
             }
         };
         let last = last.map(|date| fact(date, mention.end_span.unwrap_or(mention.span)));
-        let span = if last.is_some() {
+        let span = if mention.end.is_some() {
             mention.start_span
         } else {
             mention.span
@@ -179,6 +194,25 @@ impl Resolver {
         // `tomorrow (6)` must be a sixth.
         (parts.day.is_none_or(|day| day == date.day())).then(|| Date::day(date))
     }
+}
+
+/// The day with its clock time: in the zone that the text names, else in the site's.
+fn timed(context: Context<'_>, day: Date, time: NaiveTime, zone: Option<&str>) -> Date {
+    let mut date = Date {
+        time: Some(time),
+        ..day
+    };
+    date.zone = date.naive_time().and_then(|at| {
+        let (offset, name) = if let Some(name) = zone {
+            (zones::offset(name, at)?, name)
+        } else {
+            let zone = context.site.time_zone?;
+            (zones::zone_offset(zone, at)?, zone.name())
+        };
+        let name = name.to_owned();
+        Some(Zone { offset, name })
+    });
+    date
 }
 
 fn moved(day: NaiveDate, by: i64) -> Option<NaiveDate> {

@@ -8,6 +8,9 @@ use crate::source::Span;
 /// A line shorter than this ends where its author wanted; a longer one may be wrapped inside a sentence.
 const WRAPPED_LINE: usize = 40;
 
+/// So few common words say nothing of a text's language.
+const FEW: u32 = 3;
+
 /// What lies between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -274,7 +277,7 @@ impl<'a> Tokens<'a> {
             self.rank[language] = rank;
         }
         self.present = (0..hits.len())
-            .map(|l| hits[l] * 4 >= most || place(l) < given.len())
+            .map(|l| hits[l] * 4 >= most.saturating_sub(FEW) || place(l) < given.len())
             .collect();
     }
 }
