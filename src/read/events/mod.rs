@@ -106,3 +106,6 @@ fn report_gaps(event: &Event, diagnostics: &mut Vec<Diagnostic>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

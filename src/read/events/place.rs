@@ -232,7 +232,10 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
     }
     let reach = if words.table.style == NameStyle::Initial {
         3
-    } else if token > 0 && matches!(words.folded(token - 1), "," | "(") {
+    } else if token > 0
+        && (matches!(words.folded(token - 1), "," | "(")
+            || PARTICLES.contains(&words.folded(token - 1)))
+    {
         14
     } else {
         0
@@ -452,9 +455,11 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         if let Some(article) = words.is(next, EventWord::Article) {
             next += article;
         }
-        if !words.tokens.get(next).is_some_and(|t| t.capital && t.word)
-            || passage.in_place(next) && words.is(end, EventWord::At).is_some()
-        {
+        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word);
+        // `Museum of Lima` is one name; behind a full name the town is not part of it.
+        let full = (start..end)
+            .any(|k| words.tokens[k].capital && words.is(k, EventWord::Venue).is_none());
+        if !named || passage.in_place(next) && (full || words.is(end, EventWord::At).is_some()) {
             break;
         }
         end = next;

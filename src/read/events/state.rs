@@ -58,7 +58,7 @@ pub(super) fn change(scene: &Scene<'_>, candidate: &Candidate) -> Option<Change>
                     continue;
                 };
                 let hedged = (i.saturating_sub(HEDGE_REACH)..i)
-                    .any(|k| words.is(k, EventWord::Hedge).is_some());
+                    .any(|k| words.is(k, EventWord::Hedge).is_some() && !passage.is_date(k));
                 let own = scene
                     .owner(index, i)
                     .is_some_and(|p| candidate.has(p) && !scene.phrases[p].other);
