@@ -125,6 +125,8 @@ pub enum EventWord {
     Person,
     /// Who is received.
     Guests,
+    /// Part of the release's own day: this morning.
+    Today,
     /// A deadline follows.
     Deadline,
     /// The last day follows.

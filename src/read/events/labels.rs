@@ -10,6 +10,7 @@ use super::when::When;
 use crate::lang::EventWord;
 use crate::model::{Attendance, Event, EventKind, EventStatus, Fact, Location};
 use crate::read::blocks::folded;
+use crate::read::dates::{self, DateMention};
 use crate::read::layout::{Label, LabelKind};
 use crate::source::Span;
 
@@ -226,7 +227,55 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        self.with_hours(block, &mut when);
         when.checked()
+    }
+
+    /// Adds the hours that stand apart from their day: on the next line, under a label of their own.
+    fn with_hours(&self, block: &[&Label], when: &mut When) {
+        let findings = &self.scene.findings;
+        let day = when.start.as_ref().filter(|s| s.value.time.is_none());
+        let (Some(_), Some(first)) = (day, when.mentions.first()) else {
+            return;
+        };
+        let clock = [LabelKind::Time, LabelKind::When]
+            .into_iter()
+            .filter_map(|kind| block.iter().find(|l| l.kind == kind))
+            .find_map(|label| {
+                let clock = dates::find_clocks(self.scene.context, label.value, &[self.language])
+                    .into_iter()
+                    .next()?;
+                // Digits before it may be an hour that was not understood.
+                let date = findings.dates[*first].span;
+                let from = if label.value.contains(date) {
+                    date.end
+                } else {
+                    label.value.start
+                };
+                let skipped = Span {
+                    start: from.min(clock.span.start),
+                    end: clock.span.start,
+                };
+                let plain = !skipped
+                    .of(self.scene.context.text)
+                    .contains(char::is_numeric);
+                plain.then_some(clock)
+            });
+        let Some(clock) = clock.filter(|_| when.end.is_none()) else {
+            return;
+        };
+        let timed = DateMention {
+            clock: Some(clock),
+            ..findings.dates[*first].clone()
+        };
+        if let Some((start, end)) =
+            findings
+                .resolver
+                .resolve(self.scene.context, &timed, &mut Vec::new())
+        {
+            when.start = Some(start);
+            when.end = end;
+        }
     }
 
     /// Whether the block names a day or hour that nothing resolves: `Saturday, March 12` without a year.

@@ -36,7 +36,7 @@ enum Part {
 
 /// A date expression of the event.
 struct Dated {
-    mention: usize,
+    span: Span,
     part: Part,
     strength: i32,
     start: Fact<Date>,
@@ -73,6 +73,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
     let mut dated = Vec::new();
     for passage in own_passages(scene, candidate) {
         collect(scene, candidate, passage, &mut dated);
+        collect_today(scene, candidate, passage, &mut dated);
     }
     let moved = change.filter(|c| {
         matches!(
@@ -86,7 +87,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
         let words = &scene.passages[passage].words;
         let turn = words.tokens[token].span.start;
         for d in &mut dated {
-            let at = scene.findings.dates[d.mention].span;
+            let at = d.span;
             if scene.passages[passage].span.contains(at) && at.end <= turn {
                 d.part = Part::Former;
             }
@@ -128,12 +129,7 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             continue;
         }
         let token = passage.words.token_at(expression.span.start);
-        let owned = own || scene.owner(index, token).is_some_and(|p| candidate.has(p));
-        let put_aside = scene.owner(index, token).is_some_and(|p| {
-            let end = scene.phrases[p].tokens.end;
-            (end..token.max(end)).any(|i| passage.words.is(i, EventWord::Aside).is_some())
-        });
-        if !owned || put_aside {
+        if !belongs(scene, candidate, index, token) {
             continue;
         }
         let Some((part, mut strength)) = governed(passage, token, expression.form) else {
@@ -160,12 +156,52 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         };
         strength += i32::from(end.is_some()) + i32::from(start.value.day.is_some()) * 4;
         dated.push(Dated {
-            mention,
+            span: expression.span,
             part,
             strength,
             start,
             end,
         });
+    }
+}
+
+/// Whether the words at a token speak of the event: it is named last before them, and nothing is set aside between.
+fn belongs(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize) -> bool {
+    let words = &scene.passages[index].words;
+    if scene.in_passage(index).is_empty() {
+        return true;
+    }
+    scene.owner(index, token).is_some_and(|p| {
+        let end = scene.phrases[p].tokens.end;
+        candidate.has(p) && !(end..token.max(end)).any(|i| words.is(i, EventWord::Aside).is_some())
+    })
+}
+
+/// `this morning`: the day of the release.
+fn collect_today(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut Vec<Dated>) {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let anchor = scene.findings.resolver.anchor.as_ref();
+    let Some(day) = anchor.and_then(Date::naive_day) else {
+        return;
+    };
+    for i in 0..words.len() {
+        let Some(len) = words.is(i, EventWord::Today) else {
+            continue;
+        };
+        let governed = governed(passage, i, Form::Relative);
+        let (Some((part, strength)), Some(span)) = (governed, words.span(&(i..i + len))) else {
+            continue;
+        };
+        if belongs(scene, candidate, index, i) {
+            dated.push(Dated {
+                span,
+                part,
+                strength: strength + 4,
+                start: Fact::inferred(Date::day(day), Some(span), "event.start.today"),
+                end: None,
+            });
+        }
     }
 }
 
@@ -238,14 +274,12 @@ fn choose(scene: &Scene<'_>, candidate: &Candidate, dated: &[Dated]) -> When {
     };
     let mut when = When::default();
     if let Some(start) = best(Part::Start) {
-        when.mentions.push(start.mention);
         when.start = Some(start.start.clone());
         when.end.clone_from(&start.end);
     }
     if when.end.is_none()
         && let Some(end) = best(Part::End)
     {
-        when.mentions.push(end.mention);
         if end.end.is_some() {
             // A whole range under a verb of closing.
             when.start = Some(end.start.clone());
@@ -255,7 +289,6 @@ fn choose(scene: &Scene<'_>, candidate: &Candidate, dated: &[Dated]) -> When {
         }
     }
     if let Some(former) = best(Part::Former) {
-        when.mentions.push(former.mention);
         when.previous = Some(former.start.clone());
     }
     if when.end.is_none()
@@ -369,13 +402,16 @@ pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> When {
             && start.value.day.is_some()
         {
             dated.push(Dated {
-                mention,
+                span: expression.span,
                 part,
                 strength,
                 start,
                 end,
             });
         }
+    }
+    if dated.is_empty() {
+        collect_today(scene, &Candidate::default(), index, &mut dated);
     }
     choose(scene, &Candidate::default(), &dated)
 }
