@@ -2,15 +2,15 @@
 
 mod support;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use dateline::diagnostic::Code;
 use dateline::lang::Lexicons;
-use dateline::model::{Date, Site};
+use dateline::model::{Basis, Date, Site};
 use dateline::read::Context;
 use dateline::read::dates::{self, DateMention, Resolver};
-use dateline::source::Span;
+use dateline::source::{Decoding, Source, Span};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -145,6 +145,33 @@ fn long_texts_take_time_in_proportion() {
     }
 }
 
+/// How many gold values the mentions hold, of how many, and which are missing.
+#[derive(Debug, Default)]
+struct Recall {
+    found: usize,
+    total: usize,
+    missing: Vec<String>,
+}
+
+impl Recall {
+    fn count(&mut self, id: &Value, want: &str, found: bool) {
+        self.total += 1;
+        self.found += usize::from(found);
+        if !found {
+            self.missing.push(format!("{id} {want}"));
+        }
+    }
+
+    fn hold(&self, name: &str, percent: usize) {
+        println!("{name}: {} of {}", self.found, self.total);
+        println!("{}", self.missing.join("\n"));
+        assert!(
+            self.found * 100 >= self.total * percent,
+            "{name} fell below {percent} %"
+        );
+    }
+}
+
 #[test]
 fn gold_dates_are_among_the_mentions() {
     let Some(shared) = support::shared() else {
@@ -152,97 +179,142 @@ fn gold_dates_are_among_the_mentions() {
         return;
     };
     let site = support::site();
-    let mut times = (0, 0);
-    let (mut right, mut total, mut bytes) = (0, 0, 0);
-    let mut missed = Vec::new();
-    let mut spent = std::time::Duration::ZERO;
+    let (mut days, mut times) = (Recall::default(), Recall::default());
     for set in ["real", "written"] {
         let folder = shared.join("corpus").join(set);
         let labels = fs::read_to_string(folder.join("labels.jsonl")).expect("labels");
         for line in labels.lines() {
             let gold: Value = serde_json::from_str(line).expect("JSON");
             let text = text_of(&folder, &gold);
-            bytes += text.len();
-            let start = std::time::Instant::now();
-            let found = mentions(&text, &site);
-            spent += start.elapsed();
-            let published = gold["date_published"].as_str().or_else(|| {
-                gold["date_published_acceptable"]
-                    .as_array()?
-                    .iter()
-                    .find_map(Value::as_str)
-            });
-            let language = gold["language"].as_str();
-            let anchor = published.and_then(Date::parse);
-            let resolver = Resolver::new(context(&text, &site), &found, language, anchor);
-            let read: BTreeSet<String> = found
-                .iter()
-                .filter_map(|m| resolver.resolve(context(&text, &site), m, &mut Vec::new()))
-                .flat_map(|(first, last)| [Some(first), last])
-                .flatten()
-                .map(|fact| fact.value.without_time().to_string())
-                .collect();
-            let starts = gold["events"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter(|e| e["start_inferred"] != true && e["inferred"] != true);
-            let wanted = gold["date_published"]
-                .as_str()
-                .into_iter()
-                .chain(starts.filter_map(|e| e["start"].as_str()));
-            for want in wanted {
-                total += 1;
-                if want.contains('T') {
-                    times.1 += 1;
-                    let timed = |m: &DateMention| {
-                        let read = resolver.resolve(context(&text, &site), m, &mut Vec::new());
-                        read.is_some_and(|(first, _)| {
-                            want.starts_with(
-                                &first.value.to_string()[..16.min(first.value.to_string().len())],
-                            ) && first.value.time.is_some()
-                        })
+            let read = dates_of(&text, &gold, &site);
+            for want in stated(&gold) {
+                let (day, time) = want
+                    .split_once('T')
+                    .map_or((want, None), |(d, t)| (d, Some(t)));
+                let on_day = |date: &&Date| date.without_time().to_string() == day;
+                days.count(&gold["id"], want, read.iter().any(|d| on_day(&d)));
+                if let Some(time) = time {
+                    let at = |date: &Date| {
+                        date.time
+                            .is_some_and(|t| time.starts_with(&t.format("%H:%M").to_string()))
                     };
-                    if found.iter().any(timed) {
-                        times.0 += 1
-                    } else {
-                        missed.push(format!("time {}: {want}", gold["id"]))
-                    }
-                }
-                let day = want.split('T').next().unwrap_or(want);
-                if read.contains(day) {
-                    right += 1;
-                } else {
-                    missed.push(format!("{}: {want}", gold["id"]));
+                    times.count(&gold["id"], want, read.iter().filter(on_day).any(at));
                 }
             }
         }
     }
-    println!(
-        "{right} of {total}, {:.1} us for each KB",
-        spent.as_secs_f64() * 1e9 / bytes as f64
+    days.hold("days", 98);
+    times.hold("times", 80);
+}
+
+/// The dates that a text itself states: publication, and first days of events.
+fn stated(gold: &Value) -> impl Iterator<Item = &str> {
+    let events = gold["events"].as_array().into_iter().flatten();
+    events
+        .filter(|e| e["start_inferred"] != true && e["inferred"] != true)
+        .filter_map(|e| e["start"].as_str())
+        .chain(gold["date_published"].as_str())
+}
+
+/// Every date read in a text, from its publication date where the gold knows it.
+fn dates_of(text: &str, gold: &Value, site: &Site) -> Vec<Date> {
+    let found = mentions(text, site);
+    let acceptable = gold["date_published_acceptable"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let published = gold["date_published"]
+        .as_str()
+        .or_else(|| acceptable.filter_map(Value::as_str).next());
+    let anchor = published.and_then(Date::parse);
+    let resolver = Resolver::new(
+        context(text, site),
+        &found,
+        gold["language"].as_str(),
+        anchor,
     );
-    assert!(right * 100 >= total * 98, "{}", missed.join("\n"));
-    println!("times {times:?}");
-    println!("{}", missed.join("\n"));
+    found
+        .iter()
+        .filter_map(|m| resolver.resolve(context(text, site), m, &mut Vec::new()))
+        .flat_map(|(first, last)| [Some(first), last])
+        .flatten()
+        .map(|fact| fact.value)
+        .collect()
 }
 
 fn text_of(folder: &Path, gold: &Value) -> String {
-    let file = gold["file"].as_str().expect("a file");
-    let id = gold["id"].as_str().expect("an id");
-    let path = [
-        folder.join(file),
-        folder.join("releases").join(format!("{id}.txt")),
-    ]
-    .into_iter()
-    .find(|p| p.is_file())
-    .unwrap_or_else(|| panic!("no {file}"));
+    let text = |key: &str| {
+        gold[key]
+            .as_str()
+            .unwrap_or_else(|| panic!("no {key}: {gold}"))
+    };
+    let by_id = format!("releases/{}.txt", text("id"));
+    let path = [text("file"), &by_id]
+        .into_iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+        .unwrap_or_else(|| panic!("no {by_id}"));
     let bytes = fs::read(path).expect("readable");
-    dateline::source::Source::from_bytes(
-        "x".into(),
-        "x".into(),
-        bytes,
-        &dateline::source::Decoding::default(),
-    )
-    .text
+    Source::from_bytes("x".to_owned(), "x".to_owned(), bytes, &Decoding::default()).text
+}
+
+#[test]
+fn languages_of_one_page_read_side_by_side() {
+    let text = "Эта страница не доступна на выбранном вами языке Russian : русский\n\nThe opening of the joint session\n\n\
+                21 ноября 2023\n\nOn 21 November 2023, the head of the office opened the meeting, as in December 2018, of the group.";
+    let site = support::site();
+    let read: Vec<_> = mentions(text, &site)
+        .into_iter()
+        .map(|m| (m.span.of(text), m.rule))
+        .collect();
+    let want = [
+        ("21 ноября 2023", "date.day-month-year.ru"),
+        ("21 November 2023", "date.day-month-year.en"),
+        ("December 2018", "date.month-year.en"),
+    ];
+    assert_eq!(read, want.map(|(words, rule)| (words, rule.to_owned())));
+}
+
+#[test]
+fn findings_name_the_words_they_are_about() {
+    let site = support::site();
+    for (text, code, words) in [
+        (
+            "Lunedì 10 gennaio 2020",
+            Some(Code::WeekdayMismatch),
+            "Lunedì 10 gennaio 2020",
+        ),
+        ("on 05/09/2003", Some(Code::AmbiguousDate), "05/09/2003"),
+        ("on Friday, 10 January 2020", None, ""),
+    ] {
+        let found = mentions(text, &site);
+        let resolver = Resolver::new(context(text, &site), &found, None, None);
+        let mut diagnostics = Vec::new();
+        for mention in &found {
+            resolver.resolve(context(text, &site), mention, &mut diagnostics);
+        }
+        let got: Vec<_> = diagnostics
+            .iter()
+            .map(|d| (d.code, d.span.map_or("", |s| s.of(text))))
+            .collect();
+        let want: Vec<_> = code.map(|c| (c, words)).into_iter().collect();
+        assert_eq!(got, want, "{text}");
+    }
+}
+
+#[test]
+fn what_the_release_date_adds_is_inferred() {
+    let site = support::site();
+    for (text, basis) in [
+        ("on 3 and 4 June 2024", Basis::Stated),
+        ("on 3 and 4 June", Basis::Inferred),
+        ("on 5 May and 12 June 2024", Basis::Inferred),
+        ("it opens tomorrow", Basis::Inferred),
+    ] {
+        let found = mentions(text, &site);
+        let anchor = Date::parse("2024-05-01");
+        let resolver = Resolver::new(context(text, &site), &found, None, anchor);
+        let first = resolver.resolve(context(text, &site), &found[0], &mut Vec::new());
+        assert_eq!(first.map(|f| f.0.basis), Some(basis), "{text}");
+    }
 }

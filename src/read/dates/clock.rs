@@ -311,7 +311,16 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
 }
 
 /// Minutes behind an hour: value, token behind, the mark before them.
+///
+/// Where a text lost its marks (`10 30 a m`), the half of the day shows that the second number is minutes.
 fn minutes(t: &Tokens<'_>, at: usize) -> Option<(u32, usize, char)> {
+    if t.gap(at) == Gap::Space
+        && let Some((value @ 0..=59, 2)) = t.number(at)
+        && t.gap(at + 1) <= Gap::Space
+        && half(t, at + 1).is_some()
+    {
+        return Some((value, at + 1, ' '));
+    }
     let mark = t.mark(at).filter(|m| ":.：".contains(*m) && t.glued(at))?;
     let (value @ 0..=59, 2) = t.number(at + 1).filter(|_| t.glued(at + 1))? else {
         return None;
