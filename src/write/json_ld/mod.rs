@@ -11,6 +11,8 @@ mod event;
 mod names;
 mod node;
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::web::beside;
@@ -131,12 +133,19 @@ pub(super) fn script(document: &Value, id: &str) -> Result<String, WriteError> {
     let text = pretty(document, id)?;
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            // Outside strings JSON has none of these, and inside them any character may be written so.
-            '<' | '>' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(c)))
+        // Outside strings JSON has none of these, and inside them any character may be written so.
+        let active = matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        // Nor may an HTML document hold every character that JSON text may (HTML standard, 13.2.3.5).
+        let barred = (c.is_control() && c != '\n')
+            || matches!(c, '\u{FDD0}'..='\u{FDEF}')
+            || u32::from(c) & 0xFFFE == 0xFFFE;
+        if active || barred {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}")
+                    .unwrap_or_else(|_| unreachable!("a string takes all that is written to it"));
             }
-            _ => safe.push(c),
+        } else {
+            safe.push(c);
         }
     }
     Ok(safe)
@@ -154,6 +163,7 @@ fn article_path(published: &Published) -> String {
     beside(&published.page, ".article.jsonld")
 }
 
-fn event_path(published: &Published, number: u32) -> String {
+/// Path of the document of a main event.
+pub(super) fn event_path(published: &Published, number: u32) -> String {
     beside(&published.page, &format!(".event-{number}.jsonld"))
 }
