@@ -50,6 +50,11 @@ pub trait Writer: Sync {
         Vec::new()
     }
 
+    /// Documents of this format that list the releases of one language: what the page that lists all points at.
+    fn language_links(&self, _language: &str, _site: &Site) -> Vec<DocumentLink> {
+        Vec::new()
+    }
+
     /// Words that the format's documents say of themselves. All others are the release's or the site's.
     fn own_words(&self) -> Vec<&'static str> {
         Vec::new()

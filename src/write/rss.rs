@@ -6,6 +6,7 @@
 //! Conventions: a release that has a day and no clock time gets the time that the settings give (OUTPUTS, RSS);
 //! `lastBuildDate` is that of the newest release or change, never the clock's.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use ::rss::extension::atom::{AtomExtension, Link};
@@ -42,14 +43,13 @@ impl Writer for Rss {
 
     fn links(&self, release: Option<&Published>, site: &Site) -> Vec<DocumentLink> {
         let language = release.and_then(|published| published.release.language.as_ref());
-        let feeds = [None, language.map(|fact| fact.value.as_str())];
-        let feeds = feeds.into_iter().take(1 + usize::from(language.is_some()));
-        feeds
-            .map(|language| DocumentLink {
-                path: path(language),
-                title: title(site, language),
-            })
-            .collect()
+        let mut links = vec![link(None, site)];
+        links.extend(language.map(|fact| link(Some(&fact.value), site)));
+        links
+    }
+
+    fn language_links(&self, language: &str, site: &Site) -> Vec<DocumentLink> {
+        vec![link(Some(language), site)]
     }
 
     fn own_words(&self) -> Vec<&'static str> {
@@ -96,6 +96,13 @@ impl Writer for Rss {
             out.put(Stage::Collection, path(language), bytes);
         }
         Ok(())
+    }
+}
+
+fn link(language: Option<&str>, site: &Site) -> DocumentLink {
+    DocumentLink {
+        path: path(language),
+        title: title(site, language),
     }
 }
 
@@ -195,7 +202,7 @@ fn feed(
     site: &Site,
 ) -> Result<Vec<u8>, WriteError> {
     // The catalog knows days; only here do they become instants, which zones and clock times may order otherwise.
-    entries.sort_by(|a, b| b.instant.cmp(&a.instant));
+    entries.sort_by_key(|entry| Reverse(entry.instant));
     let newest = entries.first().and_then(|entry| entry.instant);
     let mut channel = Channel {
         title: clean(&title(site, language)),
