@@ -3,12 +3,12 @@
 use crate::config::Config;
 use crate::model::Published;
 use crate::publish::Item;
-use crate::write::{Artifacts, Catalog, Stage, WRITERS, WriteError};
+use crate::write::{Artifacts, Catalog, Stage, WRITERS, WriteError, Writer};
 
 /// The archive items and documents of a release version.
 pub(super) fn release(config: &Config, published: &Published) -> Result<Artifacts, WriteError> {
     let mut out = Artifacts::default();
-    for writer in WRITERS {
+    for writer in writers(config) {
         writer.release(published, &config.site, &mut out)?;
     }
     Ok(out)
@@ -17,10 +17,17 @@ pub(super) fn release(config: &Config, published: &Published) -> Result<Artifact
 /// The documents that list many.
 pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Artifacts, WriteError> {
     let mut out = Artifacts::default();
-    for writer in WRITERS {
+    for writer in writers(config) {
         writer.collection(catalog, &config.site, &mut out)?;
     }
     Ok(out)
+}
+
+/// Every writer whose documents the settings want.
+fn writers(config: &Config) -> impl Iterator<Item = &'static dyn Writer> {
+    let wanted =
+        |writer: &&dyn Writer| config.output.pages || writer.format().media_type != "text/html";
+    WRITERS.iter().copied().filter(wanted)
 }
 
 /// The items of one stage, taken out of the rest.

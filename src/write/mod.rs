@@ -5,6 +5,7 @@
 pub mod json_ld;
 mod markup;
 pub mod newsml_g2;
+pub mod pages;
 pub mod rss;
 #[cfg(test)]
 mod sample;
@@ -72,7 +73,12 @@ pub trait Writer: Sync {
 }
 
 /// Every format that a run writes.
-pub static WRITERS: &[&dyn Writer] = &[&json_ld::JsonLd, &newsml_g2::NewsMlG2, &rss::Rss];
+pub static WRITERS: &[&dyn Writer] = &[
+    &json_ld::JsonLd,
+    &newsml_g2::NewsMlG2,
+    &rss::Rss,
+    &pages::Pages,
+];
 
 /// A document that a page points at, under the relation and media type of its format.
 #[derive(Debug, Clone, PartialEq, Eq)]

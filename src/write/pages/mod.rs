@@ -1,0 +1,232 @@
+//! Pages: one of each release, one of each main event, and lists of them all.
+//!
+//! A page says what the release says and nothing else; its own words are labels (`words/`). The JSON-LD documents stand
+//! in it, each in a script element of its own, equal to the files (RULES JL-5). An event has a page of its own, since
+//! search engines judge one event for each page (RULES GE-1).
+//!
+//! Conventions: the labels are in the language of the page where there is a table of it, else in the site's; dates are
+//! written as that language does, in the Gregorian calendar with European digits; a clock time without a zone that the
+//! web may have stays out of the markup, but readers see it; the page of a withdrawn release does not repeat it.
+
+mod templates;
+mod view;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Datelike;
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::json_ld::{self, Documents, JsonLd};
+use super::web::{event_page, lead};
+use super::{Artifacts, Catalog, Format, Listed, Stage, WRITERS, WriteError, Writer};
+use crate::model::{Published, Site, Standing};
+use view::{EntryView, EventView, Frame, ReleaseView, Time, YearView, year_page};
+use words::Words;
+
+/// The format.
+#[derive(Debug, Clone, Copy)]
+pub struct Pages;
+
+static FORMAT: Format = Format {
+    name: "pages",
+    about: "pages of releases and events with their JSON-LD, and lists of them",
+    media_type: "text/html",
+    rel: None,
+    spec: "https://html.spec.whatwg.org/",
+};
+
+/// Path of the page that everything is reached from.
+const INDEX: &str = "index.html";
+
+impl Writer for Pages {
+    fn format(&self) -> &'static Format {
+        &FORMAT
+    }
+
+    fn release(
+        &self,
+        published: &Published,
+        site: &Site,
+        out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        match published.standing {
+            Standing::Withheld => return Ok(()),
+            Standing::Withdrawn => {
+                let page = withdrawn(published, site)?;
+                out.put(Stage::Release, published.page.as_str(), page);
+                return Ok(());
+            }
+            Standing::Usable => {}
+        }
+        let documents = Documents::of(published, site);
+        let page = release(published, &documents, site)?;
+        out.put(Stage::Release, published.page.as_str(), page);
+        for (index, (number, document)) in documents.events.iter().enumerate() {
+            let path = event_page(&published.release.id, *number);
+            let page = event(published, index, *number, document, site)?;
+            out.put(Stage::Event, path, page);
+        }
+        Ok(())
+    }
+
+    fn own_words(&self) -> Vec<&'static str> {
+        let mut own = words::all();
+        own.extend(JsonLd.own_words());
+        own.extend(["article", "website", "noindex", "light dark", "dateline"]);
+        own
+    }
+
+    fn collection(
+        &self,
+        catalog: &dyn Catalog,
+        site: &Site,
+        out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        let mut years: BTreeMap<i32, Vec<&Listed>> = BTreeMap::new();
+        for listed in catalog.listed() {
+            let year = listed.published.first_day().year();
+            years.entry(year).or_default().push(listed);
+        }
+        let all: Vec<i32> = years.keys().rev().copied().collect();
+        out.put(Stage::Collection, INDEX, index(catalog, &all, site)?);
+        for (number, listed) in &years {
+            let page = year(*number, listed, &all, site)?;
+            out.put(Stage::Collection, year_page(*number), page);
+        }
+        Ok(())
+    }
+}
+
+fn release(
+    published: &Published,
+    documents: &Documents,
+    site: &Site,
+) -> Result<String, WriteError> {
+    let facts = &published.release;
+    let (language, words) = language(published, site);
+    let headline = facts.headline.as_ref().map(|fact| fact.value.as_str());
+    let title = titled(headline.unwrap_or_default(), site);
+    let mut frame =
+        Frame::of(&published.page, language, &title, site).linked(Some(published), site);
+    frame.kind = "article";
+    frame.description = lead(published, site).map(str::to_owned);
+    let events = documents.events.iter().map(|(_, document)| document);
+    for document in std::iter::once(&documents.article).chain(events) {
+        frame.scripts.push(script(document, &facts.id)?);
+    }
+    let view = ReleaseView::of(published, &frame, words, site);
+    let view = context! { page => frame, release => view };
+    render("release.html", view, Some(&facts.id))
+}
+
+fn withdrawn(published: &Published, site: &Site) -> Result<String, WriteError> {
+    let (language, words) = language(published, site);
+    let title = titled(words.label("withdrawn"), site);
+    let mut frame = Frame::of(&published.page, language, &title, site).linked(None, site);
+    frame.canonical = None;
+    let when = Time::instant(published.version_created, words, site);
+    let view = context! { page => frame, withdrawn => when, note => published.note };
+    render("withdrawn.html", view, Some(&published.release.id))
+}
+
+fn event(
+    published: &Published,
+    index: usize,
+    number: u32,
+    document: &serde_json::Value,
+    site: &Site,
+) -> Result<String, WriteError> {
+    let facts = &published.release;
+    let (language, words) = language(published, site);
+    let event = &facts.events[index];
+    let path = event_page(&facts.id, number);
+    let title = titled(&event.name.value, site);
+    let mut frame = Frame::of(&path, language, &title, site).linked(None, site);
+    let markup = JsonLd.links(Some(published), site);
+    let own = json_ld::event_path(published, number);
+    for link in markup.iter().filter(|link| link.path == own) {
+        frame.link(JsonLd.format(), link, site);
+    }
+    frame.description = document["description"].as_str().map(str::to_owned);
+    frame.scripts.push(script(document, &facts.id)?);
+    let view = EventView::of(event, frame.way(&path), words, site);
+    let release = ReleaseView::of(published, &frame, words, site);
+    let way = frame.way(&published.page);
+    let view = context! { page => frame, event => view, release => release, way => way };
+    render("event.html", view, Some(&facts.id))
+}
+
+fn index(catalog: &dyn Catalog, years: &[i32], site: &Site) -> Result<String, WriteError> {
+    let words = Words::of(Some(&site.language), site);
+    let mut frame = Frame::of(INDEX, Some(&site.language), &site.title, site).linked(None, site);
+    frame.canonical = Some(site.base_url.clone());
+    frame.description = Some(site.description.clone());
+    let languages: BTreeSet<&str> = (catalog.listed().iter())
+        .filter_map(|listed| listed.language.as_deref())
+        .collect();
+    for language in languages {
+        for writer in WRITERS {
+            for link in writer.language_links(language, site) {
+                frame.link(writer.format(), &link, site);
+            }
+        }
+    }
+    let mut entries = Vec::new();
+    for listed in catalog.listed().iter().take(site.feed.items) {
+        let published = catalog.load(listed)?;
+        let lead = lead(&published, site);
+        entries.push(EntryView::of(listed, lead, &frame, words, site));
+    }
+    let years: Vec<_> = years
+        .iter()
+        .map(|year| YearView::of(*year, &frame))
+        .collect();
+    let view = context! { page => frame, entries => entries, years => years };
+    render(INDEX, view, None)
+}
+
+fn year(number: i32, listed: &[&Listed], years: &[i32], site: &Site) -> Result<String, WriteError> {
+    let words = Words::of(Some(&site.language), site);
+    let path = year_page(number);
+    let title = titled(&number.to_string(), site);
+    let frame = Frame::of(&path, Some(&site.language), &title, site).linked(None, site);
+    let entries: Vec<_> = (listed.iter())
+        .map(|listed| EntryView::of(listed, None, &frame, words, site))
+        .collect();
+    let years: Vec<_> = years
+        .iter()
+        .map(|year| YearView::of(*year, &frame))
+        .collect();
+    let view = context! {
+        page => frame, year => number.to_string(), entries => entries, years => years
+    };
+    render("year.html", view, None)
+}
+
+/// The language of a release, and the words for its page.
+fn language<'a>(published: &'a Published, site: &Site) -> (Option<&'a str>, &'static Words) {
+    let language = published.release.language.as_ref();
+    let language = language.map(|fact| fact.value.as_str());
+    (language, Words::of(language, site))
+}
+
+fn titled(title: &str, site: &Site) -> String {
+    format!("{title} – {}", site.title)
+}
+
+fn script(document: &serde_json::Value, id: &str) -> Result<Value, WriteError> {
+    json_ld::script(document, id).map(Value::from_safe_string)
+}
+
+fn render(template: &str, view: Value, id: Option<&str>) -> Result<String, WriteError> {
+    templates::render(template, view).map_err(|error| WriteError {
+        format: FORMAT.name,
+        release: id.map(str::to_owned),
+        message: format!("{error:#}"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,453 @@
+//! What the templates see of a release and of the site: facts that may be published, ready to print.
+
+use chrono::{DateTime, Utc};
+use minijinja::value::Value;
+use serde::Serialize;
+
+use super::templates::{escaped, is_allowed};
+use super::words::{Words, direction, primary};
+use crate::model::{
+    Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location,
+    NoticeKind, Published, Site,
+};
+use crate::source::is_web_address;
+use crate::write::markup;
+use crate::write::web::{address, event_page, iso_instant, modified, shown, web_date};
+use crate::write::{WRITERS, percent_path};
+
+/// What every page shows around its own.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame {
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    /// Absolute address; none where the page is not to be found.
+    pub(super) canonical: Option<String>,
+    /// Open Graph type.
+    pub(super) kind: &'static str,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    /// The labels, and the attributes that tell their language where it is not the page's.
+    words: Value,
+    own: Value,
+    /// The same for the site's own words.
+    site_own: Value,
+    site: SiteView,
+    /// The way from the page to the output folder.
+    root: String,
+    /// Documents in other formats.
+    pub(super) links: Vec<LinkView>,
+    /// JSON-LD documents, safe in a script element.
+    pub(super) scripts: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct SiteView {
+    title: String,
+    description: String,
+    publisher: String,
+    url: Option<String>,
+    logo: Option<String>,
+}
+
+/// A document in another format.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LinkView {
+    rel: &'static str,
+    format: &'static str,
+    media_type: &'static str,
+    title: String,
+    /// Absolute address.
+    url: String,
+    /// Address from the page.
+    href: String,
+}
+
+/// A date for readers and for machines.
+#[derive(Debug, Serialize)]
+pub(super) struct Time {
+    iso: String,
+    text: String,
+}
+
+impl Frame {
+    /// The frame of a page at `path` below the output folder.
+    pub(super) fn of(path: &str, language: Option<&str>, title: &str, site: &Site) -> Self {
+        let words = Words::of(language, site);
+        let publisher = &site.publisher;
+        Self {
+            title: title.to_owned(),
+            description: None,
+            canonical: Some(address(site, path)),
+            kind: "website",
+            lang: language.map(str::to_owned),
+            dir: language.map(direction),
+            words: Value::from_serialize(&words.labels),
+            own: attributes(&words.tag, language),
+            site_own: attributes(&site.language, language),
+            site: SiteView {
+                title: site.title.clone(),
+                description: site.description.clone(),
+                publisher: publisher.name.clone(),
+                url: publisher.url.clone(),
+                logo: publisher.logo.clone(),
+            },
+            root: root(path),
+            links: Vec::new(),
+            scripts: Vec::new(),
+        }
+    }
+
+    /// Points at the documents that other formats have of a release, or of the whole site.
+    #[must_use]
+    pub(super) fn linked(mut self, published: Option<&Published>, site: &Site) -> Self {
+        for writer in WRITERS {
+            for link in writer.links(published, site) {
+                self.link(writer.format(), &link, site);
+            }
+        }
+        self
+    }
+
+    /// Points at one document of a format, unless it is one that pages do not point at.
+    pub(super) fn link(
+        &mut self,
+        format: &'static crate::write::Format,
+        link: &crate::write::DocumentLink,
+        site: &Site,
+    ) {
+        if let Some(rel) = format.rel {
+            self.links.push(LinkView {
+                rel,
+                format: format.name,
+                media_type: format.media_type,
+                title: link.title.clone(),
+                url: address(site, &link.path),
+                href: format!("{}{}", self.root, percent_path(&link.path)),
+            });
+        }
+    }
+
+    /// The way from the page to a path below the output folder.
+    pub(super) fn way(&self, path: &str) -> String {
+        format!("{}{}", self.root, percent_path(path))
+    }
+}
+
+/// `../` for each folder that the page lies in.
+fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The attributes of words in another language than the page's.
+fn attributes(tag: &str, page: Option<&str>) -> Value {
+    if page.is_some_and(|page| primary(page) == primary(tag)) {
+        return Value::from_safe_string(String::new());
+    }
+    let text = format!(" lang=\"{}\" dir=\"{}\"", escaped(tag), direction(tag));
+    Value::from_safe_string(text)
+}
+
+impl Time {
+    /// A date: machines get what the web may have of it, readers all that is known.
+    pub(super) fn of(date: &Date, words: &Words, site: &Site) -> Self {
+        Self {
+            iso: web_date(date, site).to_string(),
+            text: words.date(date),
+        }
+    }
+
+    /// A date as machines get it, for readers too: where both must agree.
+    pub(super) fn published(date: &Date, words: &Words, site: &Site) -> Self {
+        Self::of(&web_date(date, site), words, site)
+    }
+
+    /// The day of an instant, where the site is.
+    pub(super) fn instant(instant: DateTime<Utc>, words: &Words, site: &Site) -> Self {
+        let zone = site.time_zone.unwrap_or(chrono_tz::Tz::UTC);
+        let day = instant.with_timezone(&zone).date_naive();
+        Self {
+            iso: iso_instant(instant),
+            text: words.date(&Date::day(day)),
+        }
+    }
+}
+
+/// A release for readers.
+#[derive(Debug, Serialize)]
+pub(super) struct ReleaseView {
+    headline: Option<String>,
+    subtitle: Option<String>,
+    place: Option<String>,
+    published: Option<Time>,
+    updated: Option<Time>,
+    correction: Option<String>,
+    summary: Option<String>,
+    body: Value,
+    notes: Value,
+    /// Heading of the standing text, as the release has it.
+    about: Option<String>,
+    boilerplate: Value,
+    contacts: Vec<ContactView>,
+    topics: Vec<String>,
+    references: Vec<String>,
+    events: Vec<EventView>,
+}
+
+impl ReleaseView {
+    /// Everything that the page shows of a release.
+    pub(super) fn of(published: &Published, frame: &Frame, words: &Words, site: &Site) -> Self {
+        let release = &published.release;
+        let text = |fact| shown(site, fact).cloned();
+        let note = published.note.clone();
+        let stamp = || {
+            let stamp = shown(site, release.modified.as_ref())?;
+            Some(Time::published(stamp, words, site))
+        };
+        let notices = release.notices.iter();
+        let mut about = notices.filter(|notice| notice.kind == NoticeKind::Boilerplate);
+        let mut topics: Vec<String> = Vec::new();
+        for topic in &release.topics {
+            topics.extend(text(Some(&topic.name)).filter(|name| !topics.contains(name)));
+        }
+        let mut references: Vec<String> = Vec::new();
+        for link in &release.links {
+            if is_web_address(&link.url) && !references.contains(&link.url) {
+                references.push(link.url.clone());
+            }
+        }
+        let date = release.published.as_ref();
+        Self {
+            headline: release.headline.as_ref().map(|fact| fact.value.clone()),
+            subtitle: text(release.subtitle.as_ref()),
+            place: (release.dateline.as_ref()).and_then(|dateline| text(Some(&dateline.place))),
+            published: date.map(|date| Time::published(&date.value, words, site)),
+            updated: modified(published)
+                .map(|instant| Time::instant(instant, words, site))
+                .or_else(stamp),
+            correction: note.filter(|_| published.change == Some(Change::Correction)),
+            summary: text(release.summary.as_ref())
+                .filter(|summary| !release.body.iter().any(|block| &block.text == summary)),
+            body: html(&release.body),
+            notes: html(&release.notes_to_editors),
+            about: about.next().map(|notice| notice.text.clone()),
+            boilerplate: html(&release.boilerplate),
+            contacts: (release.contacts.iter())
+                .filter_map(|contact| ContactView::of(contact, site))
+                .collect(),
+            topics,
+            references,
+            events: (release.events.iter().zip(&published.event_numbers))
+                .map(|(event, number)| {
+                    let way = frame.way(&event_page(&release.id, *number));
+                    EventView::of(event, way, words, site)
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Blocks as markup.
+fn html(blocks: &[Block]) -> Value {
+    let html = markup::blocks(blocks);
+    Value::from_safe_string(html.chars().filter(|c| is_allowed(*c)).collect())
+}
+
+/// An event for readers.
+#[derive(Debug, Serialize)]
+pub(super) struct EventView {
+    name: String,
+    /// Address of its own page.
+    href: String,
+    start: Option<Time>,
+    end: Option<Time>,
+    formerly: Option<Time>,
+    status: Option<String>,
+    attendance: Option<String>,
+    place: Option<String>,
+    organizer: Option<String>,
+    speakers: Vec<String>,
+    part_of: Option<String>,
+    url: Option<Way>,
+}
+
+impl EventView {
+    /// Everything that a page shows of an event.
+    pub(super) fn of(event: &Event, href: String, words: &Words, site: &Site) -> Self {
+        let text = |fact| shown(site, fact).cloned();
+        let time = |fact| shown(site, fact).map(|date| Time::of(date, words, site));
+        let label = |key: &str| words.label(key).to_owned();
+        let told = event.status.basis != Basis::Inferred || site.read.publish_inferred;
+        let status = match event.status.value {
+            EventStatus::Scheduled => None,
+            EventStatus::Postponed => Some("postponed"),
+            EventStatus::Cancelled => Some("cancelled"),
+            EventStatus::Rescheduled => Some("rescheduled"),
+            EventStatus::MovedOnline => Some("moved_online"),
+        };
+        let attendance = shown(site, event.attendance.as_ref()).map(|mode| match mode {
+            Attendance::Offline => label("in_person"),
+            Attendance::Online => label("online"),
+            Attendance::Mixed => label("mixed"),
+        });
+        let ends_elsewhere = |end: &&Fact<Date>| {
+            event
+                .start
+                .as_ref()
+                .is_none_or(|start| start.value != end.value)
+        };
+        Self {
+            name: event.name.value.clone(),
+            href,
+            start: time(event.start.as_ref()),
+            end: time(event.end.as_ref().filter(ends_elsewhere)),
+            formerly: time(event.previous_start.as_ref()),
+            status: status.filter(|_| told).map(label),
+            attendance,
+            place: shown(site, event.location.as_ref()).and_then(place),
+            organizer: text(event.organizer.as_ref()),
+            speakers: (event.speakers.iter())
+                .filter_map(|speaker| text(Some(speaker)))
+                .collect(),
+            part_of: text(event.part_of.as_ref()),
+            url: shown(site, event.url.as_ref()).map(|url| web(url)),
+        }
+    }
+}
+
+/// The parts of a place in a line, the nearest first.
+fn place(location: &Location) -> Option<String> {
+    let parts = [
+        &location.venue,
+        &location.street,
+        &location.locality,
+        &location.region,
+        &location.country,
+    ];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A press contact for readers.
+#[derive(Debug, Serialize)]
+struct ContactView {
+    name: Option<String>,
+    honorific: Option<String>,
+    role: Option<String>,
+    organization: Option<String>,
+    emails: Vec<Way>,
+    phones: Vec<Way>,
+    urls: Vec<Way>,
+}
+
+/// A way to reach someone: what to print, and an address where there is one to follow.
+#[derive(Debug, Serialize)]
+struct Way {
+    text: String,
+    href: Option<String>,
+}
+
+impl ContactView {
+    fn of(contact: &Contact, site: &Site) -> Option<Self> {
+        let text = |fact| shown(site, fact).cloned();
+        let ways = |facts: &[Fact<String>], way: fn(&str) -> Way| -> Vec<Way> {
+            let texts = facts.iter().filter_map(|fact| shown(site, Some(fact)));
+            texts.map(|text| way(text)).collect()
+        };
+        let view = Self {
+            name: text(contact.name.as_ref()),
+            honorific: text(contact.honorific.as_ref()),
+            role: text(contact.role.as_ref()),
+            organization: text(contact.organization.as_ref()),
+            emails: ways(&contact.emails, mail),
+            phones: ways(&contact.phones, phone),
+            urls: ways(&contact.urls, web),
+        };
+        let named = view.name.is_some() || view.role.is_some() || view.organization.is_some();
+        let reached = [&view.emails, &view.phones, &view.urls];
+        (named || reached.iter().any(|ways| !ways.is_empty())).then_some(view)
+    }
+}
+
+fn mail(text: &str) -> Way {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
+    let fits = text.matches('@').count() == 1 && text.chars().all(plain);
+    Way {
+        href: fits.then(|| format!("mailto:{text}")),
+        text: text.to_owned(),
+    }
+}
+
+/// A telephone number that breaks over no line; a link where it is one number in its international form (RFC 3966).
+fn phone(text: &str) -> Way {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let marks = |c: char| c.is_ascii_digit() || " +-.()/\u{a0}\u{2011}".contains(c);
+    let whole = text.starts_with('+') && text.matches('+').count() == 1;
+    // A trunk prefix in brackets is not dialled from abroad.
+    let fits = whole && text.chars().all(marks) && !text.contains("(0)");
+    let link = fits && (7..=15).contains(&digits.len());
+    Way {
+        text: text.replace(' ', "\u{a0}").replace('-', "\u{2011}"),
+        href: link.then(|| format!("tel:+{digits}")),
+    }
+}
+
+fn web(text: &str) -> Way {
+    Way {
+        href: is_web_address(text).then(|| text.to_owned()),
+        text: text.to_owned(),
+    }
+}
+
+/// A release in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct EntryView {
+    href: String,
+    headline: String,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    published: Time,
+    lead: Option<String>,
+}
+
+impl EntryView {
+    /// A listed release with the words that open it.
+    pub(super) fn of(
+        listed: &crate::write::Listed,
+        lead: Option<&str>,
+        frame: &Frame,
+        words: &Words,
+        site: &Site,
+    ) -> Self {
+        let language = listed.language.as_deref();
+        Self {
+            href: frame.way(&listed.page),
+            headline: listed.headline.clone(),
+            lang: language.map(str::to_owned),
+            dir: language.map(direction),
+            published: Time::published(&listed.published, words, site),
+            lead: lead.map(str::to_owned),
+        }
+    }
+}
+
+/// A year and its page.
+#[derive(Debug, Serialize)]
+pub(super) struct YearView {
+    year: String,
+    href: String,
+}
+
+impl YearView {
+    /// The page of a year, as another page points at it.
+    pub(super) fn of(year: i32, frame: &Frame) -> Self {
+        Self {
+            year: year.to_string(),
+            href: frame.way(&year_page(year)),
+        }
+    }
+}
+
+/// Path of the page that lists the releases of a year.
+pub(super) fn year_page(year: i32) -> String {
+    format!("years/{year:04}.html")
+}
