@@ -3,13 +3,16 @@
 mod chrome;
 mod contacts;
 mod dateline;
+mod ends;
 mod glued;
 mod head;
+mod headings;
 mod labels;
 mod language;
 mod links;
 mod notices;
 mod page;
+mod paragraphs;
 mod publication;
 mod sections;
 mod stamps;
