@@ -187,7 +187,6 @@ pub(super) fn check(raw: Raw, place: &Place<'_>, root: &Path) -> Result<Config, 
         output: Output {
             folder: root.join(raw.output.folder),
             pages: raw.output.pages,
-            templates: raw.output.templates.map(|folder| root.join(folder)),
         },
     })
 }

@@ -62,8 +62,6 @@ pub struct Output {
     pub folder: PathBuf,
     /// Whether pages are written.
     pub pages: bool,
-    /// Folder of templates that replace built-in ones.
-    pub templates: Option<PathBuf>,
 }
 
 impl Config {
@@ -72,7 +70,7 @@ impl Config {
         let name = path.to_string_lossy();
         let text = std::fs::read_to_string(path).map_err(|error| {
             SettingsError::of(&name, format!("cannot be read: {error}")).hint(format!(
-                "a settings file is called {FILE_NAME}; `dateline init` writes one"
+                "a settings file is called {FILE_NAME}; `dateline init` writes one to start from"
             ))
         })?;
         Self::parse(&name, &text, path.parent().unwrap_or(Path::new("")))

@@ -35,8 +35,6 @@ pub struct Sidecar {
     pub summary: Option<Spanned<Words>>,
     /// Place that opens the body.
     pub dateline: Option<Spanned<Words>>,
-    /// Id of the release that this one translates.
-    pub translation_of: Option<Spanned<Words>>,
     /// What the office says of a change.
     pub correction: Option<CorrectionTable>,
     /// The main events.
