@@ -27,7 +27,7 @@ use super::layout::Layout;
 use super::places::PlaceMention;
 use super::sentences::Sentence;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Attendance, Event};
+use crate::model::{Attendance, Event, Fact, Location};
 use passages::Passages;
 use scene::Scene;
 
@@ -69,11 +69,30 @@ pub fn find(
     };
     let passages = Passages::new(context.text, &lexicon.events, findings);
     let scene = Scene::new(context, findings, passages.all());
-    let events = build::events(&scene, &passages, &lexicon.tag);
-    for event in &events.main {
+    let mut events = build::events(&scene, &passages, &lexicon.tag);
+    for event in &mut events.main {
+        place_by_default(context, event);
         report_gaps(event, diagnostics);
     }
     events
+}
+
+fn is_online(event: &Event) -> bool {
+    (event.attendance.as_ref()).is_some_and(|a| a.value == Attendance::Online)
+}
+
+/// Gives an event whose text names no place the one of the settings, where they have one.
+fn place_by_default(context: Context<'_>, event: &mut Event) {
+    if event.location.is_none()
+        && !is_online(event)
+        && let Some(town) = &context.site.read.default_event_place
+    {
+        let location = Location {
+            locality: Some(town.clone()),
+            ..Location::default()
+        };
+        event.location = Some(Fact::configured(location, "event.place.default"));
+    }
 }
 
 /// Says what a main event lacks to be found by others.
@@ -85,11 +104,7 @@ fn report_gaps(event: &Event, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(finding);
     };
     let name = &event.name.value;
-    let online = event
-        .attendance
-        .as_ref()
-        .is_some_and(|a| a.value == Attendance::Online);
-    if event.location.is_none() && !online {
+    if event.location.is_none() && !is_online(event) {
         gap(
             Code::EventWithoutPlace,
             "place",

@@ -44,11 +44,15 @@ fn site() -> Site {
 /// The events of a release published on 10 April 2024: headline, a blank line, then one sentence a line in one
 /// paragraph. Towns are the words in brackets of `towns`.
 fn read(language: &str, text: &str, towns: &[&str]) -> Events {
-    let site = site();
+    read_for(&site(), language, text, towns)
+}
+
+/// The same under these settings.
+fn read_for(site: &Site, language: &str, text: &str, towns: &[&str]) -> Events {
     let context = Context {
         text,
         lexicons: Lexicons::builtin(),
-        site: &site,
+        site,
     };
     let (headline, body) = text.split_once("\n\n").unwrap();
     let start = headline.len() + 2;
@@ -244,4 +248,31 @@ fn an_event_without_place_or_day_is_reported() {
     }
     let codes: Vec<_> = findings.iter().map(|d| d.code).collect();
     assert_eq!(codes, [Code::EventWithoutPlace, Code::EventWithoutDate]);
+}
+
+#[test]
+fn the_place_of_the_settings_serves_events_whose_text_names_none() {
+    let mut site = site();
+    site.read.default_event_place = Some("Utrecht".to_owned());
+    for (text, towns, want) in [
+        (
+            "Millers meet\n\nThe 9th World Congress of Millers opens on 4 May 2024.",
+            &[][..],
+            "Utrecht",
+        ),
+        (
+            "Millers meet\n\nThe 9th World Congress of Millers opens in Ghent on 4 May 2024.",
+            &["Ghent"],
+            "Ghent",
+        ),
+    ] {
+        let events = read_for(&site, "en", text, towns);
+        let place = events.main[0].location.as_ref().expect("a place");
+        assert_eq!(place.value.locality.as_deref(), Some(want));
+        let configured = place.basis == crate::model::Basis::Configured;
+        assert_eq!(
+            (configured, place.span.is_none()),
+            (want == "Utrecht", want == "Utrecht")
+        );
+    }
 }
