@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{Console, Exit, Failure, LogFormat, build, check, extract, restore, verify};
+use crate::commands::{
+    Console, Exit, Failure, LogFormat, build, check, extract, init, restore, verify,
+};
 use crate::diagnostic::Style;
 
 const EXIT_CODES: &str = "\
@@ -72,8 +74,10 @@ enum Command {
     },
     /// Make every document again from the archive alone
     Restore,
-    /// Check that the output is what was published: files, hashes, form, archive
+    /// Check that the output is what was published: files, hashes, form, links, archive
     Verify,
+    /// Write a commented settings file to start from
+    Init,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -122,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
         Command::Extract { files } => extract::run(config, &files),
         Command::Restore => restore::run(config, console, now),
         Command::Verify => verify::run(config, console),
+        Command::Init => init::run(config, console),
     };
     let exit = result.unwrap_or_else(|failure| {
         if failure.exit() != Exit::Done {

@@ -1,6 +1,6 @@
 //! `dateline build`: the whole batch, from input to output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -8,17 +8,19 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rayon::prelude::*;
 
+use super::desk::{Desk, alternate};
 use super::hold::{self, Circumstances, Verdict};
 use super::inputs::{self, Finding, Input, Outcome, Stamp};
 use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
+use super::summary;
 use super::{Console, Exit, Failure};
-use crate::archive::{Archive, Edit};
+use crate::archive::{Archive, Edit, Entry};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Alternate, NoticeKind, Release, Standing};
-use crate::publish::{Counts, Damage, Folder, Lock, Problem, Report, State, write_changed};
-use crate::source::{File, Refusal};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Release, Standing};
+use crate::publish::{Counts, Damage, Folder, Lock, Report, State, write_changed};
+use crate::source::File;
 
 /// Inputs and bytes that are read at a time: bounds memory.
 const BATCH: (usize, u64) = (1024, 32 << 20);
@@ -62,6 +64,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         zone: config.site.time_zone.unwrap_or(Tz::UTC),
         now,
         publication: &mut publication,
+        news: BTreeSet::new(),
     };
     let bar = console.progress(rest.len());
     for batch in batches(rest) {
@@ -69,12 +72,13 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         results.extend(run.batch(batch)?);
     }
     bar.finish_and_clear();
+    let news = run.news;
     clock.lap("read and archive");
     publication.complete()?;
     clock.lap("documents");
     results.sort_by(|a, b| a.file.cmp(&b.file));
 
-    count(&mut counts, &results, &found.refused, &publication);
+    summary::count(&mut counts, &results, &found.refused, &publication);
     let touched = publication.settle()?;
     // An input whose look is not known is read again next time.
     let kept = results
@@ -85,7 +89,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         let paths = publication.documents.changed();
         write_changed(&folder, &config.site.base_url, paths)?;
     }
-    let problems = problems(&results, &found.refused);
+    let problems = summary::problems(&results, &found.refused);
     let touched = touched | changed_inputs | !publication.is_sealed()?;
     if touched {
         clock.lap("settle");
@@ -100,7 +104,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         report.write(&folder)?;
     }
     publication.seal()?;
-    tell(console, &config, &counts, &problems, touched);
+    summary::tell(console, &config, &counts, &problems, &news, touched);
     let refused = counts.held + counts.rejected + publication.damaged > 0;
     Ok(if refused { Exit::Refused } else { Exit::Done })
 }
@@ -111,6 +115,8 @@ struct Run<'a, 'b> {
     zone: Tz,
     now: DateTime<Utc>,
     publication: &'b mut Publication<'a>,
+    /// Inputs dated after the run that the archive does not hold with that date.
+    news: BTreeSet<String>,
 }
 
 /// An input to be read.
@@ -177,7 +183,7 @@ impl Run<'_, '_> {
     }
 
     fn decide(
-        &self,
+        &mut self,
         desk: &mut Desk,
         task: Task,
         result: Result<(Text, Verdict), Diagnostic>,
@@ -202,7 +208,14 @@ impl Run<'_, '_> {
         let id = file.id;
         let archive = &self.publication.archive;
         let held = archive.entry(&id);
-        judged.input.findings = text.reading.diagnostics.iter().map(Finding::from).collect();
+        let ahead = hold::dated_ahead(&text.reading.release, self.config.site.time_zone, self.now);
+        let dated = |release: &Release| release.published.as_ref().map(|fact| fact.value.clone());
+        if ahead.is_some() && held.and_then(Entry::published_date) != dated(&text.reading.release) {
+            self.news.insert(judged.input.file.clone());
+        }
+        // Not for the archive, whose record holds what is true of the text at any time.
+        let findings = text.reading.diagnostics.iter().chain(&ahead);
+        judged.input.findings = findings.map(Finding::from).collect();
         judged.input.outcome = match (text.standing, verdict) {
             (Standing::Withdrawn, _) if held.is_some() => {
                 if let Some(version) = self.publication.withdrawal(&id, text.note)? {
@@ -249,75 +262,6 @@ impl Run<'_, '_> {
     }
 }
 
-/// A batch while it is decided.
-#[derive(Default)]
-struct Desk {
-    candidates: Vec<Candidate>,
-    /// What candidates say, with the id and place of the first that says it.
-    contents: BTreeMap<String, (String, usize)>,
-    /// Other names of candidates, by place.
-    here: BTreeMap<usize, Vec<Alternate>>,
-    /// Other names of releases that the archive holds and that are not in this batch.
-    elsewhere: BTreeMap<String, Vec<Alternate>>,
-}
-
-/// The release that says the same as another.
-enum First {
-    Here(String, usize),
-    Elsewhere(String),
-}
-
-impl First {
-    fn id(&self) -> &str {
-        match self {
-            Self::Here(id, _) | Self::Elsewhere(id) => id,
-        }
-    }
-}
-
-impl Desk {
-    fn add(&mut self, candidate: Candidate) -> usize {
-        self.candidates.push(candidate);
-        self.candidates.len() - 1
-    }
-
-    /// The release in this batch or in the archive that says the same.
-    fn first(
-        &self,
-        archive: &Archive,
-        release: &Release,
-        content: Option<&String>,
-    ) -> Option<First> {
-        let here = content.and_then(|content| self.contents.get(content));
-        match (here, archive.twin(release)) {
-            (Some((id, at)), _) => Some(First::Here(id.clone(), *at)),
-            (None, Some(entry)) => Some(First::Elsewhere(entry.id.clone())),
-            (None, None) => None,
-        }
-    }
-
-    fn alternate(&mut self, first: &First, alternate: Alternate) {
-        match first {
-            First::Here(_, at) => self.here.entry(*at).or_default().push(alternate),
-            First::Elsewhere(id) => self
-                .elsewhere
-                .entry(id.clone())
-                .or_default()
-                .push(alternate),
-        }
-    }
-}
-
-/// A release as another name of one that says the same; the notice on its page tells the locale it was made for.
-fn alternate(release: &Release) -> Alternate {
-    let notice =
-        (release.notices.iter()).find(|notice| notice.kind == NoticeKind::LanguageFallback);
-    Alternate {
-        id: release.id.clone(),
-        language: notice.and_then(|notice| notice.language.clone()),
-    }
-}
-
 /// Sorts out the inputs of which nothing has changed since the last run.
 fn unchanged(
     files: Vec<File>,
@@ -356,112 +300,6 @@ fn batches(tasks: Vec<Task>) -> Vec<Vec<Task>> {
         }
     }
     out
-}
-
-fn count(
-    counts: &mut Counts,
-    results: &[Input],
-    refused: &[Refusal],
-    publication: &Publication<'_>,
-) {
-    for input in results {
-        *match input.outcome {
-            Outcome::Published(_) => &mut counts.published,
-            Outcome::Alternate(_) => &mut counts.alternates,
-            Outcome::Held => &mut counts.held,
-            Outcome::Rejected => &mut counts.rejected,
-            Outcome::Embargoed(_) | Outcome::Withheld => &mut counts.waiting,
-        } += 1;
-    }
-    let errors = |refusal: &&Refusal| Diagnostic::from(*refusal).code.severity() == Severity::Error;
-    let rejected = refused.iter().filter(errors).count();
-    counts.inputs += rejected;
-    counts.rejected += rejected;
-    counts.versions = publication.versions;
-    (counts.written, counts.removed) = publication.documents.counts();
-}
-
-/// Inputs with findings, by name. What waits for its embargo is nobody's to read, not even here.
-fn problems(results: &[Input], refused: &[Refusal]) -> Vec<Problem> {
-    let read = results
-        .iter()
-        .filter(|input| !input.findings.is_empty())
-        .filter(|input| input.outcome.is_refused() || input.outcome.word() == "published")
-        .map(|input| Problem {
-            file: input.file.clone(),
-            outcome: input.outcome.word(),
-            diagnostics: input.diagnostics(),
-        });
-    let unread = refused.iter().map(|refusal| {
-        let finding = Diagnostic::from(refusal);
-        Problem {
-            file: refusal.name.clone(),
-            outcome: match finding.code.severity() {
-                Severity::Error => "rejected",
-                Severity::Warning | Severity::Note => "ignored",
-            },
-            diagnostics: vec![finding],
-        }
-    });
-    let mut all: Vec<_> = read.chain(unread).collect();
-    all.sort_by(|a, b| a.file.cmp(&b.file));
-    all
-}
-
-/// Tells why inputs were refused, and with `-v` all findings; then what was done.
-fn tell(console: Console, config: &Config, counts: &Counts, problems: &[Problem], touched: bool) {
-    for problem in problems {
-        let least = match problem.outcome {
-            _ if console.verbose => Severity::Note,
-            "ignored" => Severity::Warning,
-            _ => Severity::Error,
-        };
-        let told = (problem.diagnostics.iter()).filter(|finding| finding.code.severity() >= least);
-        let mut text = None;
-        for finding in told {
-            let shown = if finding.span.is_some() {
-                text.get_or_insert_with(|| text_of(config, &problem.file))
-                    .as_str()
-            } else {
-                ""
-            };
-            console.finding(&problem.file, shown, finding);
-        }
-    }
-    let of = |count: usize, what: &str| match count {
-        0 => String::new(),
-        count => format!(", {count} {what}"),
-    };
-    let published = counts.published;
-    let rest = [
-        of(counts.alternates, "under another name"),
-        of(counts.held, "held"),
-        of(counts.rejected, "rejected"),
-        of(counts.waiting, "waiting"),
-    ]
-    .concat();
-    let plural = if published == 1 { "" } else { "s" };
-    console.done(&if touched {
-        let (versions, written, removed) = (counts.versions, counts.written, counts.removed);
-        format!(
-            "{published} release{plural} published{rest}; {versions} new versions, {written} documents written, {removed} removed"
-        )
-    } else {
-        format!("nothing to do: {published} release{plural} unchanged{rest}")
-    });
-}
-
-/// The decoded text of an input, to show its words; empty where it cannot be read any more.
-fn text_of(config: &Config, name: &str) -> String {
-    let file = File {
-        id: String::new(),
-        name: name.to_owned(),
-        path: config.input.root.join(name),
-        sidecar: None,
-    };
-    (file.read(&config.input.decoding, config.input.max_bytes))
-        .map(|source| source.text)
-        .unwrap_or_default()
 }
 
 /// How long each step took.

@@ -87,6 +87,8 @@ fn check(config: &Config, file: &File, style: Style, now: DateTime<Utc>) -> (Str
                 now,
             };
             hold::judge(&mut read.reading, &file.name, modified, None, circumstances);
+            let ahead = hold::dated_ahead(&read.reading.release, config.site.time_zone, now);
+            read.reading.diagnostics.extend(ahead);
             (read.source.text, read.reading.diagnostics)
         }
     };

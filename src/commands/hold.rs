@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use crate::archive::Entry;
 use crate::config::DateFrom;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Date, Fact};
+use crate::model::{Date, Fact, Release};
 use crate::read::Reading;
 
 /// What the settings and the run know besides the text.
@@ -105,6 +105,41 @@ pub(super) fn explain(reading: &mut Reading) {
                 .push(Diagnostic::new(code, message).hint(hint));
         }
     }
+}
+
+/// The finding that a release is dated after the run. It is published all the same: offices do send releases out
+/// beforehand, and only the office can say whether this one was to wait.
+///
+/// A day has begun when it has in the site's zone; where none is set, when it has somewhere on Earth (UTC+14).
+pub(super) fn dated_ahead(
+    release: &Release,
+    zone: Option<Tz>,
+    now: DateTime<Utc>,
+) -> Option<Diagnostic> {
+    const EARLIEST: TimeDelta = TimeDelta::hours(14);
+    let published = release.published.as_ref()?;
+    let date = &published.value;
+    let is_ahead = if date.time.is_some() && (date.zone.is_some() || zone.is_some()) {
+        end_of(date, zone.unwrap_or(Tz::UTC)) > now
+    } else {
+        let today = zone.map_or_else(
+            || (now + EARLIEST).date_naive(),
+            |zone| now.with_timezone(&zone).date_naive(),
+        );
+        date.first_day() > today
+    };
+    if !is_ahead {
+        return None;
+    }
+    let mut finding = Diagnostic::new(
+        Code::FutureDate,
+        format!("the publication date {date} lies after this run"),
+    )
+    .hint(format!(
+        "to publish it then, put `embargo = \"{date}\"` into a sidecar beside it; if the date is wrong, `published` there puts it right"
+    ));
+    finding.span = published.span;
+    Some(finding)
 }
 
 fn date_from_outside(
@@ -324,5 +359,31 @@ mod tests {
             let verdict = judged(&mut embargoed, &[DateFrom::FirstSeen]);
             assert_eq!(matches!(verdict, Verdict::Wait(_)), waits, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_after_the_run_is_told_when_its_day_has_not_begun() {
+        let auckland = Some(chrono_tz::Pacific::Auckland);
+        let now = Utc.with_ymd_and_hms(2026, 3, 9, 12, 0, 0).unwrap();
+        for (text, zone, ahead) in [
+            ("2026-03-09", Some(Tz::UTC), false),
+            ("2026-03-10", Some(Tz::UTC), true),
+            ("2026-03-10", auckland, false),
+            ("2026-03-10", None, false),
+            ("2026-03-11", None, true),
+            ("2026-03", None, false),
+            ("2026-04", None, true),
+            ("2026-03-09T12:01", Some(Tz::UTC), true),
+            ("2026-03-09T12:01+01:00", None, false),
+            ("2026-03-10T01:00", None, false),
+        ] {
+            let release = Release {
+                published: Date::parse(text).map(|date| Fact::configured(date, "test")),
+                ..Release::default()
+            };
+            let found = dated_ahead(&release, zone, now);
+            assert_eq!(found.is_some(), ahead, "{text} {zone:?}");
+        }
+        assert_eq!(dated_ahead(&Release::default(), None, now), None);
     }
 }

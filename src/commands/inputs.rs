@@ -117,6 +117,10 @@ impl Input {
 
     /// Whether this is still so at `now`, if the file still looks like that.
     pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
+        // The day on which that is no longer true is soon here.
+        if (self.findings.iter()).any(|finding| finding.code == Code::FutureDate.name()) {
+            return false;
+        }
         match &self.outcome {
             Outcome::Published(id) | Outcome::Alternate(id) => archive.entry(id).is_some(),
             Outcome::Embargoed(end) => *end > now,

@@ -3,14 +3,17 @@
 pub mod build;
 pub mod check;
 mod console;
+mod desk;
 pub mod extract;
 mod failure;
 mod hold;
+pub mod init;
 mod inputs;
 mod publication;
 mod reader;
 mod render;
 pub mod restore;
+mod summary;
 pub mod verify;
 
 pub use console::{Console, LogFormat};

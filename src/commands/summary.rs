@@ -1,0 +1,129 @@
+//! What a build says when it is done: counts, problems by input, words for the operator.
+
+use std::collections::BTreeSet;
+
+use super::Console;
+use super::inputs::{Input, Outcome};
+use super::publication::Publication;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::publish::{Counts, Problem};
+use crate::source::{File, Refusal};
+
+/// Counts what became of the inputs.
+pub(super) fn count(
+    counts: &mut Counts,
+    results: &[Input],
+    refused: &[Refusal],
+    publication: &Publication<'_>,
+) {
+    for input in results {
+        *match input.outcome {
+            Outcome::Published(_) => &mut counts.published,
+            Outcome::Alternate(_) => &mut counts.alternates,
+            Outcome::Held => &mut counts.held,
+            Outcome::Rejected => &mut counts.rejected,
+            Outcome::Embargoed(_) | Outcome::Withheld => &mut counts.waiting,
+        } += 1;
+    }
+    let errors = |refusal: &&Refusal| Diagnostic::from(*refusal).code.severity() == Severity::Error;
+    let rejected = refused.iter().filter(errors).count();
+    counts.inputs += rejected;
+    counts.rejected += rejected;
+    counts.versions = publication.versions;
+    (counts.written, counts.removed) = publication.documents.counts();
+}
+
+/// Inputs with findings, by name. What waits for its embargo is nobody's to read, not even here.
+pub(super) fn problems(results: &[Input], refused: &[Refusal]) -> Vec<Problem> {
+    let read = results
+        .iter()
+        .filter(|input| !input.findings.is_empty())
+        .filter(|input| input.outcome.is_refused() || input.outcome.word() == "published")
+        .map(|input| Problem {
+            file: input.file.clone(),
+            outcome: input.outcome.word(),
+            diagnostics: input.diagnostics(),
+        });
+    let unread = refused.iter().map(|refusal| {
+        let finding = Diagnostic::from(refusal);
+        Problem {
+            file: refusal.name.clone(),
+            outcome: match finding.code.severity() {
+                Severity::Error => "rejected",
+                Severity::Warning | Severity::Note => "ignored",
+            },
+            diagnostics: vec![finding],
+        }
+    });
+    let mut all: Vec<_> = read.chain(unread).collect();
+    all.sort_by(|a, b| a.file.cmp(&b.file));
+    all
+}
+
+/// Tells why inputs were refused, which of the `news` are dated after the run, and with `-v` all findings; then what
+/// was done.
+pub(super) fn tell(
+    console: Console,
+    config: &Config,
+    counts: &Counts,
+    problems: &[Problem],
+    news: &BTreeSet<String>,
+    touched: bool,
+) {
+    for problem in problems {
+        let least = match problem.outcome {
+            _ if console.verbose => Severity::Note,
+            "ignored" => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let is_news = news.contains(&problem.file);
+        let told = (problem.diagnostics.iter()).filter(|finding| {
+            finding.code.severity() >= least || is_news && finding.code == Code::FutureDate
+        });
+        let mut text = None;
+        for finding in told {
+            let shown = if finding.span.is_some() {
+                text.get_or_insert_with(|| text_of(config, &problem.file))
+                    .as_str()
+            } else {
+                ""
+            };
+            console.finding(&problem.file, shown, finding);
+        }
+    }
+    let of = |count: usize, what: &str| match count {
+        0 => String::new(),
+        count => format!(", {count} {what}"),
+    };
+    let published = counts.published;
+    let rest = [
+        of(counts.alternates, "under another name"),
+        of(counts.held, "held"),
+        of(counts.rejected, "rejected"),
+        of(counts.waiting, "waiting"),
+    ]
+    .concat();
+    let plural = if published == 1 { "" } else { "s" };
+    console.done(&if touched {
+        let (versions, written, removed) = (counts.versions, counts.written, counts.removed);
+        format!(
+            "{published} release{plural} published{rest}; {versions} new versions, {written} documents written, {removed} removed"
+        )
+    } else {
+        format!("nothing to do: {published} release{plural} unchanged{rest}")
+    });
+}
+
+/// The decoded text of an input, to show its words; empty where it cannot be read any more.
+fn text_of(config: &Config, name: &str) -> String {
+    let file = File {
+        id: String::new(),
+        name: name.to_owned(),
+        path: config.input.root.join(name),
+        sidecar: None,
+    };
+    (file.read(&config.input.decoding, config.input.max_bytes))
+        .map(|source| source.text)
+        .unwrap_or_default()
+}
