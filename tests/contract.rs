@@ -136,7 +136,7 @@ fn every_format_is_named_once_and_described() {
             format
                 .name
                 .chars()
-                .all(|c| c.is_ascii_lowercase() || c == '-'),
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
             "{}",
             format.name
         );
