@@ -6,6 +6,7 @@ mod agents;
 mod dates;
 mod events;
 mod layout;
+mod sentences;
 
 use std::sync::LazyLock;
 
@@ -19,6 +20,7 @@ pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
+pub use sentences::SentenceTable;
 
 /// The table of one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -33,6 +35,9 @@ pub struct Lexicon {
     /// Month and weekday names, date grammar, clock words.
     #[serde(default)]
     pub dates: DateTable,
+    /// Abbreviations and the words that sentences begin with.
+    #[serde(default)]
+    pub sentences: SentenceTable,
     /// Notices, labels, section headings, document types.
     #[serde(default)]
     pub layout: LayoutTable,
