@@ -13,8 +13,6 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
-use dateline::write::WRITERS;
-
 const NOW: &str = "2026-11-24T10:00:00Z";
 
 /// A folder with settings and inputs.
@@ -105,10 +103,6 @@ fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
 
 /// Every document can be read by its readers, and every address in a list has its file.
 fn assert_whole(folder: &Path) {
-    // The addresses of pages are the releases' own, whether this build writes pages or not.
-    let pages = WRITERS
-        .iter()
-        .any(|writer| writer.format().media_type == "text/html");
     for (name, path) in files(folder) {
         let extension = Path::new(&name).extension().and_then(|e| e.to_str());
         if extension == Some("part") {
@@ -127,21 +121,46 @@ fn assert_whole(folder: &Path) {
             Some("html") => assert!(text.trim_end().ends_with("</html>"), "{name} is cut"),
             _ => {}
         }
-        if name.starts_with("feed") || name == "index.html" {
-            for address in text.split(['"', '<', '>']) {
-                let Some(path) = address.strip_prefix("https://press.example/") else {
-                    continue;
-                };
-                let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-                let path = path.split(['#', '?']).next().unwrap_or_default();
-                let promised = pages || !path.ends_with("html");
-                assert!(
-                    path.is_empty() || !promised || folder.join(path).exists(),
-                    "{name} points at {path}"
-                );
-            }
+        if name.starts_with("feed") || name.starts_with("years/") || name == "index.html" {
+            assert_linked(folder, &name, &text);
         }
     }
+}
+
+/// Everything that a document points at on its own site is there.
+fn assert_linked(folder: &Path, name: &str, text: &str) {
+    // A page points at its like by the way from itself, and at documents by their whole address.
+    let up = name.rfind('/').map_or("", |end| &name[..=end]);
+    let ways = text.split("<a href=\"").skip(1).filter_map(|rest| {
+        let way = rest.split('"').next()?;
+        let away = way.starts_with('#') || way.contains(':');
+        (!away).then(|| resolved(up, way))
+    });
+    let whole = text.split(['"', '<', '>']).filter_map(|address| {
+        let path = address.strip_prefix("https://press.example/")?;
+        Some(path.split(['#', '?']).next().unwrap_or_default().to_owned())
+    });
+    for address in ways.chain(whole) {
+        let path = percent_encoding::percent_decode_str(&address).decode_utf8_lossy();
+        assert!(
+            path.is_empty() || folder.join(&*path).is_file(),
+            "{name} points at {path}"
+        );
+    }
+}
+
+/// The path below the output folder that a way leads to from a page in a folder (`releases/`).
+fn resolved(folder: &str, way: &str) -> String {
+    let mut folders: Vec<&str> = folder.split_terminator('/').collect();
+    let mut way = way;
+    while let Some(rest) = way.strip_prefix("../") {
+        folders
+            .pop()
+            .expect("a way that stays below the output folder");
+        way = rest;
+    }
+    folders.push(way);
+    folders.join("/")
 }
 
 fn text(output: &Output) -> String {
@@ -153,6 +172,21 @@ fn a_run_with_nothing_to_do_moves_no_modification_time() {
     let site = Site::with_releases(30);
     assert_eq!(site.run(&[]).status.code(), Some(0));
     let before = times(&site.output());
+    let mut pages = 0;
+    for (name, path) in files(&site.output()) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "html")
+        {
+            assert_linked(
+                &site.output(),
+                &name,
+                &fs::read_to_string(&path).expect("read"),
+            );
+            pages += 1;
+        }
+    }
+    assert!(pages > 30, "only {pages} pages");
     sleep(Duration::from_millis(20));
     let again = site.run(&["-v"]);
     assert!(

@@ -89,7 +89,8 @@ pub struct DocumentLink {
     pub title: String,
 }
 
-/// When an artifact is brought to disk: earlier stages never refer to later ones.
+/// When an artifact is brought to disk: what lists documents comes after them, so that a list never points at one that is
+/// not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Archive items of events.
@@ -102,6 +103,8 @@ pub enum Stage {
     Event,
     /// Documents that list many.
     Collection,
+    /// The page that everything is reached from.
+    Index,
 }
 
 /// Named bytes that a writer made, with `/` between folders, below the output folder.

@@ -90,6 +90,10 @@ impl Writer for NewsMlG2 {
         Ok(())
     }
 
+    fn own_words(&self) -> Vec<&'static str> {
+        vec!["dateline", "dateline-archive"]
+    }
+
     /// The vocabulary that defines the archive's codes.
     fn collection(
         &self,

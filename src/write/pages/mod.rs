@@ -74,7 +74,9 @@ impl Writer for Pages {
     fn own_words(&self) -> Vec<&'static str> {
         let mut own = words::all();
         own.extend(JsonLd.own_words());
-        own.extend(["article", "website", "noindex", "light dark", "dateline"]);
+        let formats = WRITERS.iter().map(|writer| writer.format());
+        own.extend(formats.flat_map(|format| [format.name, format.media_type]));
+        own.extend(["article", "website", "noindex", "light dark", "#main"]);
         own
     }
 
@@ -90,11 +92,11 @@ impl Writer for Pages {
             years.entry(year).or_default().push(listed);
         }
         let all: Vec<i32> = years.keys().rev().copied().collect();
-        out.put(Stage::Collection, INDEX, index(catalog, &all, site)?);
         for (number, listed) in &years {
             let page = year(*number, listed, &all, site)?;
             out.put(Stage::Collection, year_page(*number), page);
         }
+        out.put(Stage::Index, INDEX, index(catalog, &all, site)?);
         Ok(())
     }
 }

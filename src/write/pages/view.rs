@@ -303,7 +303,8 @@ impl EventView {
             formerly: time(event.previous_start.as_ref()),
             status: status.filter(|_| told).map(label),
             attendance,
-            place: shown(site, event.location.as_ref()).and_then(place),
+            place: shown(site, event.location.as_ref())
+                .and_then(|location| place(location, &words.comma)),
             organizer: text(event.organizer.as_ref()),
             speakers: (event.speakers.iter())
                 .filter_map(|speaker| text(Some(speaker)))
@@ -315,7 +316,7 @@ impl EventView {
 }
 
 /// The parts of a place in a line, the nearest first.
-fn place(location: &Location) -> Option<String> {
+fn place(location: &Location, comma: &str) -> Option<String> {
     let parts = [
         &location.venue,
         &location.street,
@@ -324,7 +325,7 @@ fn place(location: &Location) -> Option<String> {
         &location.country,
     ];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| parts.join(comma))
 }
 
 /// A press contact for readers.

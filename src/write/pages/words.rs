@@ -17,7 +17,14 @@ pub(super) struct Words {
     pub(super) tag: String,
     /// Labels by their keys, the same in every language.
     pub(super) labels: BTreeMap<String, String>,
+    /// Stands between the parts of a list.
+    #[serde(default = "comma")]
+    pub(super) comma: String,
     dates: DateWords,
+}
+
+fn comma() -> String {
+    ", ".to_owned()
 }
 
 /// How a date is written.
