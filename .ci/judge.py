@@ -7,7 +7,9 @@ Three sites are judged: the sample site, the founding document (also compared wi
 releases of public bodies. Ends with status 1 when any judge fails.
 """
 import json
+import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 WORK, PROGRAM, SHARED = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 JUDGES = SHARED / "conformance" / "judges"
+JUDGES_HOME = pathlib.Path(os.environ.get("JUDGES_HOME", pathlib.Path.home() / ".cache/dateline-judges")).resolve()
 failed = []
 
 
@@ -43,7 +46,7 @@ def judge_site(folder, organization, excuse=()):
     output = folder / "output"
     judge("feed", *sorted(output.glob("feed*.xml")))
     judge("archive", output / "archive", "--input", folder / "input")
-    judge("html", *sorted(output.glob("*.html")), *sorted(output.glob("events/*.html")), *sorted(output.glob("releases/*.html")))
+    judge_pages(output)
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
     for record in map(json.loads, records.stdout.splitlines()):
         stem = record["id"]
@@ -52,6 +55,56 @@ def judge_site(folder, organization, excuse=()):
         source.write_text(text, encoding="utf-8")
         excuses = [x for code in excuse for x in ("--excuse", code)]
         judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *excuses, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+BLOCK = re.compile(r'<script type="application/ld\+json">\n(.*?)\n</script>', re.S)
+
+
+def blocks(page):
+    return [json.loads(block) for block in BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def judge_pages(output):
+    """Release pages by their own judge; lists and event pages, which hold no article, by the HTML checkers alone."""
+    releases = sorted(output.glob("releases/**/*.html"))
+    events = sorted(output.glob("events/**/*.html"))
+    eventful = [page for page in releases if any(block["@type"] == "Event" for block in blocks(page))]
+    judge("html", *eventful)
+    # The reader of N-SDTT wants an event on every page, and some releases announce none.
+    if rest := [page for page in releases if page not in eventful]:
+        judge("html", "--excuse", "N-SDTT", *rest)
+    others = sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events
+    modules = JUDGES_HOME / "node_modules"
+    config = JUDGES / "htmlvalidate.json"
+    checkers = {
+        "vnu": ["java", "-Xss1m", "-jar", modules / "vnu-jar/build/dist/vnu.jar", "--errors-only", *others],
+        "html-validate": ["npx", "html-validate", "--config", config, *others],
+    }
+    for name, command in checkers.items():
+        done = subprocess.run(list(map(str, command)), cwd=JUDGES_HOME, capture_output=True, text=True)
+        print(f"{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(others)} lists and event pages", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print("\n".join((done.stdout + done.stderr).splitlines()[:60]), flush=True)
+    for page in releases:
+        stem = str(page)[: -len(".html")]
+        alone = [pathlib.Path(f"{stem}.article.jsonld"), *sorted(page.parent.glob(f"{page.stem}.event-*.jsonld"), key=event_number)]
+        same("release", page, [json.loads(path.read_text(encoding="utf-8")) for path in alone])
+    for page in events:
+        stem, number = page.stem.rsplit("-", 1)
+        alone = output / "releases" / page.parent.relative_to(output / "events") / f"{stem}.event-{number}.jsonld"
+        same("event", page, [json.loads(alone.read_text(encoding="utf-8"))])
+
+
+def event_number(path):
+    return int(path.stem.rsplit("-", 1)[1])
+
+
+def same(kind, page, alone):
+    """The blocks of a page are the documents beside it, in their order."""
+    if blocks(page) != alone:
+        failed.append("blocks")
+        print(f"{kind} page {page}: its JSON-LD differs from the documents")
 
 
 def triples(documents):
