@@ -311,6 +311,8 @@ fn spans_map_exactly(source: &Source, encoding: &'static Encoding) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_give_clean_text(bytes in proptest::collection::vec(any::<u8>(), 0..300), choice in 0..=ENCODINGS.len()) {
         let source = match ENCODINGS.get(choice) {
@@ -340,7 +342,10 @@ proptest! {
         let encoding = ENCODINGS[choice];
         // A leading mark would be taken for that, and in part of the text it is not leading.
         let bytes = encoded(text.trim_start_matches('\u{feff}'), encoding);
-        spans_map_exactly(&assume(&bytes, encoding), encoding);
+        let source = assume(&bytes, encoding);
+        // Short texts may be UTF-8 by chance (`Ж` and a no-break space in Windows-1251), and are read as that.
+        let read_as = encoding_of_label(&source.origin.encoding).expect("a known encoding");
+        spans_map_exactly(&source, read_as);
     }
 
     #[test]
