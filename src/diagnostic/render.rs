@@ -307,6 +307,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
         #[test]
         fn any_text_and_span_can_be_shown(text in ".{0,200}", a in 0_usize..220, b in 0_usize..220) {
             let finding = Diagnostic::new(Code::Repaired, text.clone()).at(Span::new(a.min(b), a.max(b)));

@@ -25,7 +25,7 @@ fn written(published: &Published) -> Result<Vec<u8>, WriteError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_release_version_comes_back_whole(published in published()) {

@@ -357,7 +357,7 @@ fn lists_reach_every_release_and_the_feeds() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the strings are, the page reads back without a fault and holds them as text.
     #[test]
