@@ -1,5 +1,6 @@
 //! One module for each command: each joins the stations of the flow.
 
+mod addresses;
 pub mod build;
 pub mod check;
 mod console;

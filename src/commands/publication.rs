@@ -11,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lexicons;
 use crate::model::{Alternate, Published, Release, Standing};
 use crate::publish::{Damage, Documents, Folder, Item, Manifest};
-use crate::source::Source;
-use crate::write::{Artifacts, Stage, WriteError};
+use crate::source::{Source, sha256};
+use crate::write::{Artifacts, Stage, WRITERS, WriteError};
 
 /// Releases that are loaded and rendered at a time: bounds memory.
 const BATCH: usize = 512;
@@ -52,12 +52,17 @@ pub(super) struct Publication<'a> {
     pub(super) damaged: usize,
 }
 
-/// What documents and cached readings depend on besides texts and releases: settings, program, tables.
+/// What documents and cached readings depend on besides texts and releases: settings, program, tables, templates.
 pub(super) fn fingerprint(config: &Config) -> String {
     let program = env!("CARGO_PKG_VERSION");
+    let material: Vec<_> = WRITERS
+        .iter()
+        .flat_map(|writer| writer.material())
+        .collect();
     format!(
-        "{program} {} {}",
+        "{program} {} {} {}",
         Lexicons::fingerprint(),
+        sha256(material.concat().as_bytes()),
         config.fingerprint()
     )
 }

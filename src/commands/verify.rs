@@ -1,16 +1,20 @@
 //! `dateline verify`: is what lies in the output folder what was published?
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Console, Exit, Failure, publication, reader};
+use super::{Console, Exit, Failure, addresses, publication, reader};
 use crate::archive::Archive;
+use crate::config::Config;
+use crate::model::record::Record;
+use crate::model::{Site, Standing};
 use crate::publish::{Folder, Manifest, Mark};
 
-/// Checks every file of the manifest (there, hash, well-formed) and the newest archive item of every release (readable,
-/// hashes of source and model), prints what is wrong, and changes nothing.
+/// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere) and the newest archive item of
+/// every release (readable, hashes of source and model), prints what is wrong, and changes nothing.
 pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     let config = reader::settings(config)?;
     let folder = Folder::new(&config.output.folder);
@@ -24,11 +28,23 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
         ));
     }
     let files: Vec<_> = manifest.files().collect();
-    let wrong: Vec<_> = files
-        .par_iter()
-        .filter_map(|(path, mark)| fault(&folder, path, mark).map(|why| format!("{path}: {why}")))
+    let check = Check {
+        config: &config,
+        folder: &folder,
+        ours: files.iter().map(|(path, _)| *path).collect(),
+    };
+    let mut dangling = Vec::new();
+    let looked: Vec<_> = (files.par_iter())
+        .map(|(path, mark)| check.document(path, mark))
         .collect();
-    faults.extend(wrong);
+    for ((path, _), look) in files.iter().zip(looked) {
+        match look {
+            Ok(addresses) => dangling.extend(addresses.into_iter().map(|to| (*path, to))),
+            Err(why) => faults.push(format!("{path}: {why}")),
+        }
+    }
+    drop_stated(&config.site, &archive, &mut dangling);
+    faults.extend((dangling.iter()).map(|(path, to)| format!("{path}: `{to}` leads nowhere")));
     let unpublished = archive
         .entries()
         .filter(|entry| !manifest.sets.contains_key(&entry.id))
@@ -51,25 +67,76 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     })
 }
 
-/// What is wrong with a document.
-fn fault(folder: &Folder, path: &str, mark: &Mark) -> Option<String> {
-    let bytes = match folder.read(path) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Some("is missing".to_owned()),
-        Err(error) => return Some(chain(&error)),
-    };
-    if Mark::of(&bytes) != *mark {
-        return Some("is not what was written".to_owned());
+/// What documents are held against.
+struct Check<'a> {
+    config: &'a Config,
+    folder: &'a Folder,
+    /// Every document of the manifest.
+    ours: BTreeSet<&'a str>,
+}
+
+impl Check<'_> {
+    /// The addresses in a document that lead nowhere, or what else is wrong with it.
+    fn document(&self, path: &str, mark: &Mark) -> Result<Vec<String>, String> {
+        let bytes = match self.folder.read(path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Err("is missing".to_owned()),
+            Err(error) => return Err(chain(&error)),
+        };
+        if Mark::of(&bytes) != *mark {
+            return Err("is not what was written".to_owned());
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
+        if let Some(why) = ill_formed(path, text) {
+            return Err(why);
+        }
+        let targets = addresses::local(path, text, &self.config.site.base_url);
+        Ok((targets.into_iter())
+            .filter(|(target, _)| !self.is_there(target))
+            .map(|(_, written)| written)
+            .collect())
     }
-    ill_formed(path, &bytes)
+
+    /// Where no pages are written, their addresses are somebody else's to serve.
+    fn is_there(&self, target: &str) -> bool {
+        let is_page = Path::new(target).extension().is_some_and(|e| e == "html");
+        is_page && !self.config.output.pages
+            || self.ours.contains(target)
+            || self.folder.size(target).is_some()
+    }
+}
+
+/// Drops addresses that the office wrote, in its settings or its texts: where those lead is its own affair.
+fn drop_stated(site: &Site, archive: &Archive, dangling: &mut Vec<(&str, String)>) {
+    let publisher = &site.publisher;
+    let known = [&site.organizations, &site.people, &site.places].into_iter();
+    let configured: BTreeSet<&String> = (publisher.url.iter().chain(&publisher.logo))
+        .chain(&publisher.same_as)
+        .chain(known.flatten().flat_map(|authority| &authority.same_as))
+        .collect();
+    dangling.retain(|(_, to)| !configured.contains(to));
+    for entry in archive.entries() {
+        if dangling.is_empty() {
+            return;
+        }
+        let Ok(published) = archive.load(entry) else {
+            continue;
+        };
+        // The record holds every word and address of the text, and none of ours.
+        let record = Record {
+            release: &published.release,
+            version: published.version,
+            standing: Standing::Usable,
+            alternates: &[],
+            diagnostics: &[],
+        };
+        let record = serde_json::to_string(&record).unwrap_or_default();
+        dangling.retain(|(_, to)| !record.contains(to.as_str()));
+    }
 }
 
 /// Why a document of this name cannot be read by its readers.
-fn ill_formed(path: &str, bytes: &[u8]) -> Option<String> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return Some(error.to_string()),
-    };
+fn ill_formed(path: &str, text: &str) -> Option<String> {
     let extension = Path::new(path).extension()?.to_str()?;
     match extension {
         "json" | "jsonld" => serde_json::from_str::<serde::de::IgnoredAny>(text)
@@ -98,15 +165,39 @@ mod tests {
 
     #[test]
     fn documents_that_their_readers_cannot_read_are_told() {
-        for (path, bytes, right) in [
-            ("a.jsonld", &b"{\"a\": 1}"[..], true),
-            ("a.jsonld", b"{\"a\": 1", false),
-            ("feed.xml", b"<a/>", true),
-            ("feed.xml", b"<a>", false),
-            ("a.html", b"<p>", true),
-            ("a.html", b"\xff", false),
+        for (path, text, right) in [
+            ("a.jsonld", "{\"a\": 1}", true),
+            ("a.jsonld", "{\"a\": 1", false),
+            ("feed.xml", "<a/>", true),
+            ("feed.xml", "<a>", false),
+            ("a.html", "<p>", true),
         ] {
-            assert_eq!(ill_formed(path, bytes).is_none(), right, "{path} {bytes:?}");
+            assert_eq!(ill_formed(path, text).is_none(), right, "{path} {text}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere_are_told_and_pages_of_others_are_not() {
+        let text =
+            "[site]\nbase_url = 'https://press.example/'\nauthority = 'press.example,2026'\n";
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        let page = r#"<a href="b.html"></a><a href="c.html"></a><a href="feed.xml"></a>"#;
+        folder.write("a.html", page.as_bytes()).expect("written");
+        folder.write("c.html", b"theirs").expect("written");
+        for (more, want) in [
+            ("", vec!["b.html", "feed.xml"]),
+            ("[output]\npages = false", vec!["feed.xml"]),
+        ] {
+            let config = Config::parse("dateline.toml", &format!("{text}{more}"), root.path())
+                .expect("settings");
+            let check = Check {
+                config: &config,
+                folder: &folder,
+                ours: BTreeSet::from(["a.html"]),
+            };
+            let found = check.document("a.html", &Mark::of(page.as_bytes()));
+            assert_eq!(found, Ok(want.into_iter().map(str::to_owned).collect()));
         }
     }
 }

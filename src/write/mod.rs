@@ -61,6 +61,11 @@ pub trait Writer: Sync {
         Vec::new()
     }
 
+    /// Texts compiled in that documents are made with, such as templates: where one changes, documents are made anew.
+    fn material(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// Documents that list many releases. Never holds all releases at once.
     fn collection(
         &self,

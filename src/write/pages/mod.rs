@@ -80,6 +80,10 @@ impl Writer for Pages {
         own
     }
 
+    fn material(&self) -> Vec<&'static str> {
+        templates::texts().chain(words::texts()).collect()
+    }
+
     fn collection(
         &self,
         catalog: &dyn Catalog,

@@ -29,6 +29,11 @@ static BUILT_IN: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
+/// The texts of all templates.
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(_, text)| *text)
+}
+
 /// A page as its template makes it.
 pub(super) fn render(name: &str, view: Value) -> Result<String, Error> {
     BUILT_IN.get_template(name)?.render(view)

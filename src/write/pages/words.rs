@@ -63,6 +63,11 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
     TABLES.iter().map(read).collect()
 });
 
+/// The texts of all tables.
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(_, text)| *text)
+}
+
 /// Stands before an offset.
 const UTC: &str = "UTC";
 
