@@ -1,8 +1,126 @@
 //! The `[agents]` section of a language table.
 
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
+
 use serde::Deserialize;
 
+use super::forms::Forms;
+
 /// Words around people and organizations.
-#[derive(Debug, Clone, Default, Deserialize)]
+///
+/// Lists hold lower-case forms as [`Forms`] reads them, all inflections written out, abbreviations without their last
+/// full stop.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct AgentTable {}
+pub struct AgentTable {
+    /// All words, by what they tell.
+    pub words: BTreeMap<AgentWord, Vec<String>>,
+    #[serde(skip)]
+    index: OnceLock<Forms<AgentWord>>,
+}
+
+impl Clone for AgentTable {
+    fn clone(&self) -> Self {
+        Self {
+            words: self.words.clone(),
+            index: OnceLock::new(),
+        }
+    }
+}
+
+/// What a word tells the search of people and organizations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgentWord {
+    /// Title of address or rank before a name.
+    Honorific,
+    /// The same, plain enough to be one in a text of any language: Mme, Lic.
+    Title,
+    /// Title of address behind a name: 氏, Bey.
+    HonorificAfter,
+    /// Noun of a post or calling.
+    Role,
+    /// The same in the plural: everyone named behind it holds it.
+    Roles,
+    /// Word that may stand before a post's noun in lower case: deputy, acting.
+    RoleModifier,
+    /// Joins a post to a body, or the parts of a body's name: of, for.
+    Joint,
+    /// Joins two of a kind: and.
+    And,
+    /// Verb of saying: people do it.
+    Says,
+    /// What only people do or are, right behind a name: was born, her.
+    Human,
+    /// Noun of an organization.
+    Body,
+    /// Noun of what is no organization although its name looks like one: convention, programme.
+    NotBody,
+    /// Legal form of a company, behind its name.
+    Company,
+    /// Legal form of a company, before its name: ООО, PT.
+    CompanyBefore,
+    /// Small word inside the name of a person: van, bin.
+    Particle,
+    /// Behind a family name: Jr, III.
+    Suffix,
+    /// Never part of a name, whatever its capitals: articles, pronouns, prepositions, adverbs that open sentences.
+    Function,
+    /// Noun that makes a street, house or place out of a person's name: Avenue, Airport.
+    Thing,
+}
+
+impl AgentTable {
+    /// The forms by their first word, built once.
+    pub fn index(&self, unspaced: bool) -> &Forms<AgentWord> {
+        self.index.get_or_init(|| {
+            let mut index = Forms::default();
+            for (word, forms) in &self.words {
+                index.add(unspaced, forms, word);
+            }
+            index
+        })
+    }
+
+    /// The forms of one kind.
+    pub fn forms(&self, word: AgentWord) -> &[String] {
+        self.words.get(&word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Titles that any language may hold, of all tables.
+pub(super) fn titles<'a>(tables: impl Iterator<Item = &'a AgentTable>) -> Forms<AgentWord> {
+    let mut titles = Forms::default();
+    for table in tables {
+        titles.add(false, table.forms(AgentWord::Title), &AgentWord::Honorific);
+    }
+    titles
+}
+
+/// Whether a word, in lower case, is a given name somewhere and hardly anything else.
+pub fn is_given_name(word: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| include_str!("names/given.txt").lines().collect());
+    NAMES.contains(word)
+}
+
+/// Whether a word is a family name in Chinese, Japanese or Korean script.
+pub fn is_family_name(word: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| include_str!("names/family.txt").lines().collect());
+    NAMES.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_by_the_whole_word() {
+        assert!(is_given_name("josipa") && is_given_name("зарема") && is_family_name("田中"));
+        for word in ["", "will", "general", "com", "a"] {
+            assert!(!is_given_name(word), "{word}");
+        }
+    }
+}

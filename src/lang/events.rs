@@ -1,9 +1,11 @@
 //! The `[events]` section of a language table.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use super::forms::Forms;
 
 /// Words of events.
 ///
@@ -211,22 +213,16 @@ impl Sense {
 
 /// The forms of a table, by their first word.
 #[derive(Debug, Default)]
-pub struct EventIndex {
-    exact: HashMap<String, Vec<(Vec<String>, Sense)>>,
-    endings: Vec<(String, Sense)>,
-    stems: Vec<(String, Sense)>,
-}
-
-/// Letters that may follow a form `сесси*`.
-const STEM_ROOM: usize = 4;
+pub struct EventIndex(Forms<Sense>);
 
 impl EventTable {
     /// The forms by their first word, built once.
     pub fn index(&self) -> &EventIndex {
         self.index.get_or_init(|| {
-            let mut index = EventIndex::default();
+            let mut index = Forms::default();
+            let unspaced = self.style == NameStyle::Unspaced;
             for (kind, forms) in &self.nouns {
-                index.add(self.style, forms, &Sense::Noun(kind.clone()));
+                index.add(unspaced, forms, &Sense::Noun(kind.clone()));
             }
             for (numbers, sense) in [
                 (&self.ordinals, Sense::Ordinal as fn(u32) -> Sense),
@@ -234,76 +230,27 @@ impl EventTable {
             ] {
                 for (number, forms) in numbers {
                     if let Ok(number) = number.parse() {
-                        index.add(self.style, forms, &sense(number));
+                        index.add(unspaced, forms, &sense(number));
                     }
                 }
             }
             for (word, forms) in &self.words {
-                index.add(self.style, forms, &Sense::Word(*word));
+                index.add(unspaced, forms, &Sense::Word(*word));
             }
-            index
+            EventIndex(index)
         })
     }
 }
 
 impl EventIndex {
-    fn add(&mut self, style: NameStyle, forms: &[String], sense: &Sense) {
-        for form in forms {
-            if style == NameStyle::Unspaced {
-                let mut signs = form.chars().map(String::from);
-                if let Some(first) = signs.next() {
-                    self.exact
-                        .entry(first)
-                        .or_default()
-                        .push((signs.collect(), sense.clone()));
-                }
-                continue;
-            }
-            if let Some(ending) = form.strip_prefix('*') {
-                self.endings.push((ending.to_owned(), sense.clone()));
-            } else if let Some(stem) = form.strip_suffix('*') {
-                self.stems.push((stem.to_owned(), sense.clone()));
-            } else {
-                let mut words = form.split(' ').map(str::to_owned);
-                if let Some(first) = words.next() {
-                    self.exact
-                        .entry(first)
-                        .or_default()
-                        .push((words.collect(), sense.clone()));
-                }
-            }
-        }
-    }
-
-    /// Calls `found` with every meaning of the words that begin at `words[0]`, and how many of them it takes.
+    /// Calls `found` with every meaning of the words that begin at `words(0)`, and how many of them it takes.
     pub fn meanings<'a, 'w>(
         &'a self,
         words: impl Fn(usize) -> Option<&'w str>,
         mut found: impl FnMut(Meaning<'a>, usize),
     ) {
-        let Some(first) = words(0) else { return };
-        for (rest, sense) in self.exact.get(first).into_iter().flatten() {
-            if rest
-                .iter()
-                .enumerate()
-                .all(|(i, word)| words(i + 1) == Some(word.as_str()))
-            {
-                found(sense.meaning(), rest.len() + 1);
-            }
-        }
-        for (ending, sense) in &self.endings {
-            if first.len() > ending.len() && first.ends_with(ending.as_str()) {
-                found(sense.meaning(), 1);
-            }
-        }
-        for (stem, sense) in &self.stems {
-            if first
-                .strip_prefix(stem.as_str())
-                .is_some_and(|rest| rest.chars().count() <= STEM_ROOM)
-            {
-                found(sense.meaning(), 1);
-            }
-        }
+        self.0
+            .meanings(words, |sense, len| found(sense.meaning(), len));
     }
 }
 

@@ -5,6 +5,7 @@
 mod agents;
 mod dates;
 mod events;
+mod forms;
 mod layout;
 mod sentences;
 
@@ -12,11 +13,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use agents::AgentTable;
+pub use agents::{AgentTable, AgentWord, is_family_name, is_given_name};
 pub use dates::{
     DateRole, DateTable, DateWord, DateWords, NumericOrder, PieceKind, digit, plain_mark,
 };
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
+pub use forms::Forms;
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
@@ -55,6 +57,7 @@ pub struct Lexicons {
     all: Vec<Lexicon>,
     phrases: Phrases,
     date_words: DateWords,
+    titles: Forms<AgentWord>,
 }
 
 impl Lexicons {
@@ -70,7 +73,9 @@ impl Lexicons {
                 .collect();
             let phrases = Phrases::of(&all);
             let date_words = DateWords::new(all.iter().map(|l| &l.dates));
+            let titles = agents::titles(all.iter().map(|l| &l.agents));
             Lexicons {
+                titles,
                 all,
                 phrases,
                 date_words,
@@ -103,6 +108,11 @@ impl Lexicons {
     /// Every layout phrase of every table.
     pub fn phrases(&self) -> &Phrases {
         &self.phrases
+    }
+
+    /// Titles of address that may stand in a text of any language.
+    pub fn titles(&self) -> &Forms<AgentWord> {
+        &self.titles
     }
 
     /// The place of a language's table in the registry.

@@ -12,6 +12,7 @@ pub mod events;
 pub mod layout;
 pub mod places;
 pub mod sentences;
+mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lexicons;
@@ -56,7 +57,7 @@ pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
     let resolver = dates::Resolver::new(context, &dates, language.as_deref(), anchor);
     let sentences = sentences::split(context, &layout.body, language.as_deref());
     let places = places::find(context, whole, language.as_deref());
-    let agents = agents::find(context, &layout, &sentences, &places);
+    let agents = agents::find(context, &layout, &sentences, &places, &dates);
     let events = events::find(
         context,
         events::Findings {

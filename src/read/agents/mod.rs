@@ -1,6 +1,20 @@
 //! People and organizations.
+//!
+//! Organizations come first ([`organizations`], [`acronyms`]): their names bound those of people and of posts. People
+//! ([`people`], [`names`], [`roles`]) need a cue beside the name. [`cast`] joins the mentions.
+
+mod acronyms;
+mod cast;
+mod names;
+mod organizations;
+mod people;
+mod roles;
+mod scene;
+
+use scene::Taken;
 
 use super::Context;
+use super::dates::DateMention;
 use super::layout::Layout;
 use super::places::PlaceMention;
 use super::sentences::Sentence;
@@ -22,10 +36,28 @@ pub struct Agents {
 
 /// Finds people and organizations in headline and body.
 pub fn find(
-    _context: Context<'_>,
-    _layout: &Layout,
-    _sentences: &[Sentence],
-    _places: &[PlaceMention],
+    context: Context<'_>,
+    layout: &Layout,
+    sentences: &[Sentence],
+    places: &[PlaceMention],
+    dates: &[DateMention],
 ) -> Agents {
-    Agents::default()
+    let language = layout.language.as_ref().map(|l| l.value.as_str());
+    let Some(lexicon) = language.and_then(|tag| context.lexicons.get(tag)) else {
+        return Agents::default();
+    };
+    let scene = scene::Scene::new(context, lexicon, layout, sentences, places, dates);
+    let found = organizations::find(&scene);
+    let mut agents = cast::organizations(&scene, &found);
+    let full = Taken::new(found.iter().map(|o| o.span).collect());
+    let any = Taken::new(
+        agents
+            .organization_mentions
+            .iter()
+            .map(|(s, _)| *s)
+            .collect(),
+    );
+    let named = people::find(&scene, &full, &any);
+    cast::people(&scene, &named, &mut agents);
+    agents
 }

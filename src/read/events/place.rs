@@ -5,11 +5,11 @@ use super::passages::{Passage, Role};
 use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::scene::Scene;
 use super::when::own_passages;
-use super::words::fold;
 use crate::lang::{EventWord, NameStyle};
 use crate::model::{Basis, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::places::PlaceMention;
+use crate::read::words::fold;
 use crate::source::Span;
 
 /// The place of a candidate.

@@ -2,20 +2,8 @@
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
+use crate::read::words::{Token, tokens};
 use crate::source::Span;
-
-/// A word, a number, or a single mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    /// Where it stands.
-    pub span: Span,
-    /// Lower case, straight apostrophes, Arabic alef without hamza.
-    pub folded: String,
-    /// Whether it is a word or number.
-    pub word: bool,
-    /// Whether it begins with a capital letter (a letter of a script that has them).
-    pub capital: bool,
-}
 
 /// Tokens of the longest form of a table.
 const LONGEST: usize = 10;
@@ -270,142 +258,9 @@ pub(super) fn roman(letters: &str) -> Option<u32> {
     (rest.is_empty() && value > 0).then_some(value)
 }
 
-/// Words that lose their vowel before another: the two are parted.
-const ELISIONS: &[&str] = &[
-    "l", "d", "s", "j", "n", "m", "t", "c", "qu", "dell", "all", "dall", "nell", "sull", "un",
-    "jusqu", "lorsqu", "puisqu", "quell", "quest",
-];
-
-/// Parts a span into tokens; where words are not spaced each character of a syllabic or ideographic script is one.
-pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
-    let unspaced = style == NameStyle::Unspaced;
-    let mut found = Vec::new();
-    let slice = span.of(text);
-    let base = span.range().start;
-    let mut at = 0;
-    while let Some(c) = slice[at..].chars().next() {
-        let end = if unspaced && is_unspaced(c) {
-            at + c.len_utf8()
-        } else if is_letter(c) {
-            word_end(slice, at, style)
-        } else if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
-        } else {
-            at + c.len_utf8()
-        };
-        let written = &slice[at..end];
-        found.push(Token {
-            span: Span::new(base + at, base + end),
-            folded: fold(written),
-            word: is_letter(c) || is_apostrophe(c) && end > at + c.len_utf8(),
-            capital: c.is_uppercase(),
-        });
-        at = end;
-    }
-    found
-}
-
-/// Where the word that begins at `at` ends.
-fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
-    let unspaced = style == NameStyle::Unspaced;
-    let mut end = at;
-    let mut rest = slice[at..].char_indices().peekable();
-    while let Some((i, c)) = rest.next() {
-        let next = rest.peek().map(|(_, n)| *n);
-        let inside = next.is_some_and(is_letter);
-        let word = &slice[at..at + i];
-        if unspaced && is_unspaced(c) {
-            break;
-        } else if is_letter(c) {
-            end = at + i + c.len_utf8();
-        } else if is_apostrophe(c) && inside {
-            if style == NameStyle::Final {
-                // A suffix behind a name.
-                return end;
-            }
-            if ELISIONS.contains(&word.to_lowercase().as_str()) {
-                return at + i + c.len_utf8();
-            }
-            if slice[at + i..]
-                .chars()
-                .skip(1)
-                .take_while(|n| is_letter(*n))
-                .eq(['s'])
-            {
-                return end;
-            }
-        } else if c == '.' && inside {
-            // Initials that stand together (`U.S.A`) and ordinal marks (`7.ª`) are one word.
-            let initials = word.chars().filter(|c| *c != '.').count() <= 3
-                && word
-                    .split('.')
-                    .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-                && next.is_some_and(char::is_uppercase);
-            let ordinal =
-                matches!(next, Some('ª' | 'º')) && word.bytes().all(|b| b.is_ascii_digit());
-            if !initials && !ordinal {
-                break;
-            }
-        } else if !(matches!(c, '-' | '\u{2010}' | '\u{2011}') && inside) {
-            break;
-        }
-    }
-    end
-}
-
-/// Letters, digits and the signs that stand for them.
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '°'
-}
-
-/// Ideographs and kana.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
-}
-
-/// The form that tables are written in.
-pub(super) fn fold(written: &str) -> String {
-    written
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            '’' | 'ʼ' => Some('\''),
-            '\u{2010}' | '\u{2011}' => Some('-'),
-            'أ' | 'إ' | 'آ' => Some('ا'),
-            '\u{307}' | '\u{64b}'..='\u{652}' => None,
-            c => Some(c),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parted(text: &str) -> Vec<String> {
-        tokens(text, Span::new(0, text.len()), NameStyle::Germanic)
-            .iter()
-            .map(|t| t.folded.clone())
-            .collect()
-    }
-
-    #[test]
-    fn words_part_at_elisions_and_possessives_only() {
-        for (text, want) in [
-            ("L’atelier s’est tenu", "l'|atelier|s'|est|tenu"),
-            ("the Union’s O’Dowd", "the|union|'|s|o'dowd"),
-            ("la 7.ª reunión", "la|7.ª|reunión"),
-            ("the U.S.-Kenya talks.", "the|u.s|.|-|kenya|talks|."),
-            ("follow-up, 3-я сессия", "follow-up|,|3-я|сессия"),
-        ] {
-            assert_eq!(parted(text).join("|"), want);
-        }
-    }
 
     #[test]
     fn ordinals_are_counted_where_words_are_not_spaced() {

@@ -1,0 +1,344 @@
+//! The cast: mentions joined into people and organizations, once each, in the fullest form used.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Agents;
+use super::organizations::Found;
+use super::people::Named;
+use super::scene::Scene;
+use crate::lang::AgentWord;
+use crate::model::{Authority, Fact, Organization, Person};
+use crate::read::blocks::folded;
+use crate::source::Span;
+
+/// Words of a name for comparison: lower case without accents.
+pub(super) fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| {
+            w.nfd()
+                .filter(|c| !is_combining_mark(*c))
+                .flat_map(char::to_lowercase)
+                .collect()
+        })
+        .collect()
+}
+
+/// An organization being put together.
+struct Body {
+    words: Vec<String>,
+    organization: Organization,
+    /// Its noun: `the Group` means it, where it is the only one.
+    last: String,
+}
+
+/// The organizations with every mention of them.
+pub(super) fn organizations(scene: &Scene<'_>, found: &[Found]) -> Agents {
+    let mut agents = Agents::default();
+    let bodies = bodies(scene, found, &mut agents);
+    agents.organizations = bodies.into_iter().map(|b| b.organization).collect();
+    agents.organization_mentions.sort_unstable();
+    agents
+}
+
+fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> {
+    let text = scene.context.text;
+    let mut bodies: Vec<Body> = Vec::new();
+    for item in found {
+        let acronym = item.acronym.map(|span| folded(span.of(text)));
+        let name = without_bracket(&folded(item.span.of(text)));
+        let key = words(&name);
+        let same = bodies.iter().position(|b| b.words == key);
+        let index = same.unwrap_or(bodies.len());
+        if same.is_none() {
+            bodies.push(Body {
+                last: last_noun(scene, item),
+                words: key,
+                organization: Organization {
+                    name: Fact::stated(name, item.span, item.rule),
+                    acronym: None,
+                    aliases: Vec::new(),
+                    same_as: Vec::new(),
+                },
+            });
+        }
+        let organization = &mut bodies[index].organization;
+        if let (None, Some(acronym), Some(span)) = (&organization.acronym, acronym, item.acronym) {
+            organization.acronym = Some(Fact::stated(acronym, span, "organization.acronym"));
+        }
+        agents.organization_mentions.push((item.span, index));
+    }
+    let settings = &scene.context.site.organizations;
+    for body in &mut bodies {
+        let acronym = body.organization.acronym.as_ref().map(|a| a.value.as_str());
+        let known = authority(settings, &body.organization.name.value, acronym);
+        body.organization.same_as = known.map(|a| a.same_as.clone()).unwrap_or_default();
+    }
+    short_forms(scene, &mut bodies, agents);
+    bodies
+}
+
+/// The entry of the authority file that a name or acronym stands in.
+fn authority<'a>(
+    settings: &'a [Authority],
+    name: &str,
+    acronym: Option<&str>,
+) -> Option<&'a Authority> {
+    let name = words(name);
+    settings.iter().find(|a| {
+        std::iter::once(&a.name)
+            .chain(&a.aliases)
+            .any(|form| words(form) == name || acronym == Some(form.as_str()))
+    })
+}
+
+fn without_bracket(name: &str) -> String {
+    let Some((before, rest)) = name.split_once(['(', '（']) else {
+        return name.to_owned();
+    };
+    let after = rest.split_once([')', '）']).map_or("", |(_, after)| after);
+    folded(&format!("{before} {after}"))
+}
+
+fn last_noun(scene: &Scene<'_>, item: &Found) -> String {
+    let passage = &scene.passages[item.passage];
+    let range = passage.token_at(item.span.start)..passage.token_at(item.span.end - 1) + 1;
+    range
+        .filter(|k| passage.is(*k, AgentWord::Body).is_some())
+        .map(|k| passage.folded(k).to_owned())
+        .next_back()
+        .unwrap_or_default()
+}
+
+/// Mentions by acronym, and by the noun alone (`the Group`) where one organization only has it.
+fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
+    let mut acronyms: HashMap<String, usize> = HashMap::new();
+    let mut nouns: HashMap<String, Option<usize>> = HashMap::new();
+    for (i, body) in bodies.iter().enumerate() {
+        if let Some(acronym) = &body.organization.acronym {
+            acronyms.entry(acronym.value.clone()).or_insert(i);
+        }
+        nouns
+            .entry(body.last.clone())
+            .and_modify(|at| *at = None)
+            .or_insert(Some(i));
+    }
+    nouns.remove("");
+    let mut taken: Vec<Span> = agents
+        .organization_mentions
+        .iter()
+        .map(|(s, _)| *s)
+        .collect();
+    taken.sort_unstable();
+    let is_taken = |span: Span| {
+        let from = taken.partition_point(|t| t.end <= span.start);
+        taken.get(from).is_some_and(|t| t.overlaps(span))
+    };
+    for passage in &scene.passages {
+        for i in 0..passage.len() {
+            let one = passage.tokens[i].span;
+            if is_taken(one) || !passage.tokens[i].word {
+                continue;
+            }
+            let found = acronyms
+                .get(passage.written(i))
+                .map(|at| (one, *at))
+                .or_else(|| {
+                    // `NBA-24`, `CINE-T`: an acronym that the words part.
+                    let end = (i + 3).min(passage.len());
+                    (i + 1..=end).rev().find_map(|to| {
+                        let span = passage.cover(i, to);
+                        acronyms.get(span.of(passage.text)).map(|at| (span, *at))
+                    })
+                });
+            if let Some((span, at)) = found {
+                agents.organization_mentions.push((span, at));
+                continue;
+            }
+            let noun = nouns.get(passage.folded(i)).copied().flatten();
+            let alone = passage.tokens[i].capital
+                && !passage.titled
+                && i > 0
+                && passage.article(i - 1).is_some()
+                && !passage.capital(i + 1)
+                && passage.is(i + 1, AgentWord::Joint).is_none();
+            if let Some(at) = noun.filter(|_| alone) {
+                agents.organization_mentions.push((one, at));
+            }
+        }
+    }
+}
+
+/// A person being put together.
+struct Role {
+    words: Vec<String>,
+    family: Vec<String>,
+    person: Person,
+}
+
+/// Adds the people with every mention of them.
+pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
+    let text = scene.context.text;
+    let mut roles: Vec<Role> = Vec::new();
+    for item in named {
+        let name = folded(item.span.of(text));
+        let key = words(&name);
+        let honorific = item
+            .honorific
+            .map(|span| Fact::stated(folded(span.of(text)), span, "person.honorific"));
+        let index = roles
+            .iter()
+            .position(|r| same_person(r, &key, honorific.as_ref()));
+        let index = index.unwrap_or_else(|| {
+            roles.push(Role {
+                family: family(&name),
+                words: key.clone(),
+                person: Person {
+                    name: Fact::stated(name.clone(), item.span, item.rule),
+                    honorific: None,
+                    role: None,
+                    organization: None,
+                    same_as: Vec::new(),
+                },
+            });
+            roles.len() - 1
+        });
+        let role = &mut roles[index];
+        if key.len() > role.words.len() {
+            role.family = family(&name);
+            role.words = key;
+            role.person.name = Fact::stated(name, item.span, item.rule);
+        }
+        if role.person.honorific.is_none() {
+            role.person.honorific = honorific;
+        }
+        if let (None, Some(post)) = (&role.person.role, &item.post) {
+            role.person.role = Some(Fact::stated(
+                folded(post.span.of(text)),
+                post.span,
+                "person.role",
+            ));
+            let at = post.body.and_then(|body| {
+                let mentions = agents.organization_mentions.iter();
+                let inside = mentions.filter(|(span, _)| body.contains(*span));
+                inside
+                    .min_by_key(|(span, _)| (span.start, u32::MAX - span.end))
+                    .copied()
+            });
+            if let Some((span, at)) = at {
+                let name = agents.organizations[at].name.value.clone();
+                role.person.organization = Some(if folded(span.of(text)) == name {
+                    Fact::stated(name, span, "person.organization")
+                } else {
+                    Fact::inferred(name, Some(span), "person.organization.short-form")
+                });
+            }
+        }
+        agents.person_mentions.push((item.span, index));
+    }
+    let settings = &scene.context.site.people;
+    for role in &mut roles {
+        let known = authority(settings, &role.person.name.value, None);
+        role.person.same_as = known.map(|a| a.same_as.clone()).unwrap_or_default();
+    }
+    bare_names(scene, &roles, agents);
+    agents.people = roles.into_iter().map(|r| r.person).collect();
+    agents.person_mentions.sort_unstable();
+}
+
+/// The words that go on alone when the person is named again: what is in capitals, else the last.
+fn family(name: &str) -> Vec<String> {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let shouted: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|p| p.chars().count() > 2 && p.chars().all(|c| !c.is_lowercase()))
+        .collect();
+    if !shouted.is_empty() && shouted.len() < parts.len() {
+        return words(&shouted.join(" "));
+    }
+    words(parts.last().copied().unwrap_or_default())
+}
+
+/// Whether a name means somebody already known: their words without some, the family name among them.
+fn same_person(role: &Role, key: &[String], honorific: Option<&Fact<String>>) -> bool {
+    let (short, long) = if key.len() <= role.words.len() {
+        (key, &role.words[..])
+    } else {
+        (&role.words[..], key)
+    };
+    let mut rest = long.iter();
+    let within = short.iter().all(|w| rest.by_ref().any(|l| l == w));
+    if !within {
+        return false;
+    }
+    // A given name alone means nobody in particular; a title that differs means somebody else.
+    let family = short.len() > 1 || role.family.contains(&short[0]) || long.last() == short.first();
+    let differs = role
+        .person
+        .honorific
+        .as_ref()
+        .zip(honorific)
+        .is_some_and(|(a, b)| {
+            short.len() == 1
+                && sex(&a.value)
+                    .zip(sex(&b.value))
+                    .is_some_and(|(a, b)| a != b)
+        });
+    family && !differs
+}
+
+/// Which of two forms of address a title is, where it is one of a pair; `true` for a man's.
+fn sex(title: &str) -> Option<bool> {
+    let title = title.trim_end_matches('.').to_lowercase();
+    let last = title
+        .rsplit(' ')
+        .next()
+        .unwrap_or(&title)
+        .trim_end_matches('.');
+    match last {
+        "mr" | "m" | "monsieur" | "sr" | "señor" | "herr" | "sig" | "senhor" | "heer" | "pan" => {
+            Some(true)
+        }
+        "mrs" | "ms" | "miss" | "mme" | "mlle" | "madame" | "sra" | "señora" | "frau"
+        | "sig.ra" | "senhora" | "mevrouw" | "pani" => Some(false),
+        _ => None,
+    }
+}
+
+/// Mentions by the family name alone, or by any longer part of the name, titles lines included.
+fn bare_names(scene: &Scene<'_>, roles: &[Role], agents: &mut Agents) {
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, role) in roles.iter().enumerate() {
+        if let Some(last) = role.family.last() {
+            by_word.entry(last).or_default().push(i);
+        }
+    }
+    let mut taken: Vec<Span> = agents.person_mentions.iter().map(|(s, _)| *s).collect();
+    taken.extend(agents.organization_mentions.iter().map(|(s, _)| *s));
+    taken.sort_unstable();
+    for passage in &scene.passages {
+        for i in 0..passage.len() {
+            let token = &passage.tokens[i];
+            if !token.word || !token.capital {
+                continue;
+            }
+            let from = taken.partition_point(|t| t.end <= token.span.start);
+            if taken.get(from).is_some_and(|t| t.overlaps(token.span)) {
+                continue;
+            }
+            let key = words(passage.written(i));
+            let Some(at) = key.last().and_then(|w| by_word.get(w.as_str())) else {
+                continue;
+            };
+            if let [one] = at[..] {
+                if roles[one].family.ends_with(&key) || key.ends_with(&roles[one].family) {
+                    agents.person_mentions.push((token.span, one));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Names of people: which words make one.
+
+use super::scene::Passage;
+use crate::lang::{AgentWord, is_given_name};
+
+/// Most words of a person's name.
+const LONGEST: usize = 6;
+
+/// Where the name that begins at `i` ends; `None` where none does. Capitals, initials and particles make a name.
+pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    let mut end = None;
+    let mut at = i;
+    let mut words = 0;
+    while at < passage.len() && words < LONGEST {
+        if let Some(after) = initial(passage, at) {
+            at = after;
+            words += 1;
+            continue;
+        }
+        if let Some(len) = particle(passage, at, words > 1) {
+            at += len;
+            continue;
+        }
+        // `’Abd`, `O ’Dowd`: an apostrophe inside a name stays in its word; one that stands apart ends it.
+        if !is_name_word(passage, at) {
+            break;
+        }
+        at += 1;
+        words += 1;
+        end = Some(at);
+    }
+    let end = end?;
+    let comma = usize::from(passage.mark(end, ","));
+    let suffix = passage.is(end + comma, AgentWord::Suffix);
+    Some(suffix.map_or(end, |len| {
+        let stop = end + comma + len;
+        // The full stop of `Jr.` goes with it, unless the sentence ends there.
+        if passage.mark(stop, ".") && passage.touch(stop - 1) && stop + 1 < passage.len() {
+            stop + 1
+        } else {
+            stop
+        }
+    }))
+}
+
+/// A single capital with its full stop: where it ends.
+fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    let token = passage.tokens.get(i).filter(|t| t.word && t.capital)?;
+    let written = token.span.of(passage.text);
+    let letters = written
+        .split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    // `Ma. Corazon`, `Th. Mann`: a short form in the middle of a name.
+    let short = written.chars().count() <= 2 && passage.is(i, AgentWord::Honorific).is_none();
+    let dotted = passage.mark(i + 1, ".") && passage.touch(i);
+    ((letters || short)
+        && dotted
+        && passage
+            .tokens
+            .get(i + 2)
+            .is_some_and(|t| t.word && t.capital))
+    .then_some(i + 2)
+    .or_else(|| {
+        (letters && !dotted && written.chars().count() == 1 && is_name_word(passage, i + 1))
+            .then_some(i + 1)
+    })
+}
+
+/// A particle before a further word of the name: how many tokens it takes.
+fn particle(passage: &Passage<'_>, i: usize, whole: bool) -> Option<usize> {
+    let len = passage.is(i, AgentWord::Particle)?;
+    let mut next = i + len;
+    if passage.mark(next, "'’-") && passage.touch(next - 1) {
+        next += 1;
+    }
+    let more = passage.is(next, AgentWord::Particle).unwrap_or(0);
+    // `Ms. Jane Doe de Lyon`: a place behind a whole name is where somebody comes from.
+    let from = whole && passage.in_place(next + more);
+    (is_name_word(passage, next + more) && !from).then_some(next - i)
+}
+
+/// Whether a token can be a word of a name.
+pub(super) fn is_name_word(passage: &Passage<'_>, i: usize) -> bool {
+    passage.capital(i)
+        && passage
+            .folded(i)
+            .chars()
+            .next()
+            .is_some_and(char::is_alphabetic)
+        && !passage.folded(i).chars().any(|c| c.is_ascii_digit())
+        && passage.is(i, AgentWord::Honorific).is_none()
+        && passage.is(i, AgentWord::Role).is_none()
+        && passage.is(i, AgentWord::Body).is_none()
+        && passage.is(i, AgentWord::Thing).is_none()
+        && passage.is(i, AgentWord::Company).is_none()
+        && !passage.is_event(i)
+}
+
+/// Whether capitals before or behind make the words part of a longer name: `Simon Fraser University`.
+pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    let names_thing = |k: usize| {
+        passage.capital(k)
+            && (passage.is(k, AgentWord::Body).is_some()
+                || passage.is(k, AgentWord::Thing).is_some()
+                || passage.is(k, AgentWord::Company).is_some()
+                || passage.is_event(k))
+    };
+    let before = from.checked_sub(1).is_some_and(|b| {
+        passage.capital(b)
+            && passage.is(b, AgentWord::Role).is_none()
+            && passage.is(b, AgentWord::Honorific).is_none()
+    });
+    let possessive = passage.mark(to, "'’") && passage.folded(to + 1) == "s";
+    let behind = to + if possessive { 2 } else { 0 };
+    let joined = passage.mark(to, "&") && passage.capital(to + 1);
+    !before && !joined && !names_thing(behind) && (possessive || !passage.capital(to))
+}
+
+/// Whether the first word, or the one behind a family name that stands first, is a given name.
+pub(super) fn has_given_name(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    (from..to).take(2).any(|k| {
+        let word = passage.folded(k);
+        is_given_name(word)
+            || word
+                .split('-')
+                .next()
+                .is_some_and(|w| w.len() < word.len() && is_given_name(w))
+    })
+}

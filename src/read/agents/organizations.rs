@@ -1,0 +1,378 @@
+//! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
+
+use super::acronyms;
+use super::scene::{Passage, Scene};
+use crate::lang::{AgentWord, NameStyle};
+use crate::source::Span;
+
+/// An organization's name where it stands in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The passage.
+    pub passage: usize,
+    /// The name, with an acronym in brackets inside it.
+    pub span: Span,
+    /// The acronym that the text gives in brackets, behind the name or inside it.
+    pub acronym: Option<Span>,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+/// Every organization named in full, in order. Title lines give none: their capitals tell nothing.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (number, passage) in scene.passages.iter().enumerate() {
+        if passage.titled {
+            continue;
+        }
+        let mut i = 0;
+        while i < passage.len() {
+            let name = match scene.style {
+                NameStyle::Germanic | NameStyle::Final => capitals(passage, i),
+                NameStyle::Romance => led_by_noun(passage, i),
+                NameStyle::Slavic => adjectives(passage, i),
+                NameStyle::Initial => definite(passage, i),
+                NameStyle::Unspaced => None,
+            }
+            .or_else(|| company(passage, i))
+            .or_else(|| quoted(passage, i));
+            let Some(Name { start, end, rule }) = name else {
+                i += 1;
+                continue;
+            };
+            let behind = acronyms::bracketed(passage, end);
+            let inside = (start..end).find_map(|k| acronyms::bracketed(passage, k));
+            all.push(Found {
+                passage: number,
+                span: passage.cover(start, end),
+                acronym: behind.or(inside),
+                rule,
+            });
+            i = end;
+        }
+        for found in acronyms::led_by(passage, scene) {
+            let taken = all
+                .iter()
+                .any(|f| f.passage == number && f.span.overlaps(found.0));
+            if !taken {
+                all.push(Found {
+                    passage: number,
+                    span: found.0,
+                    acronym: Some(found.1),
+                    rule: "organization.acronym",
+                });
+            }
+        }
+    }
+    all.sort_by_key(|f| f.span);
+    all
+}
+
+/// Tokens of a name.
+struct Name {
+    start: usize,
+    end: usize,
+    rule: &'static str,
+}
+
+/// Most tokens of a name.
+const LONGEST: usize = 18;
+
+/// A run of capitals that begins at `i`, with the joints inside it: where it ends.
+fn run(passage: &Passage<'_>, i: usize) -> usize {
+    let mut end = i + 1;
+    while end < passage.len() && end - i < LONGEST {
+        let next = step(passage, i, end);
+        if next == end {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+/// Where a run that reaches `end` goes on to; `end` where it stops.
+fn step(passage: &Passage<'_>, start: usize, end: usize) -> usize {
+    if passage.capital(end) && passage.is(end, AgentWord::Honorific).is_none() {
+        return end + 1;
+    }
+    // `Masters' Association`, `Ferrymen's Society`, `St. Mary`.
+    if passage.mark(end, "'’") {
+        let behind = end + 1 + usize::from(passage.folded(end + 1) == "s");
+        return if passage.capital(behind) && passage.touch(end - 1) {
+            behind + 1
+        } else {
+            end
+        };
+    }
+    let short = passage.written(end - 1).chars().count() <= 2;
+    if passage.mark(end, ".") && short && passage.touch(end - 1) && passage.capital(end + 1) {
+        return end + 2;
+    }
+    if passage.mark(end, "&") && passage.capital(end + 1) {
+        return end + 2;
+    }
+    if let Some(acronym) = acronyms::bracketed(passage, end) {
+        let behind = passage.token_at(acronym.end) + 1;
+        let goes_on = passage.capital(behind) && passage.is(end - 1, AgentWord::Body).is_none();
+        return if goes_on { behind + 1 } else { end };
+    }
+    if let Some(len) = passage.is(end, AgentWord::And) {
+        let second = end + len;
+        let joined = passage.capital(second)
+            && !passage.in_place(end - 1)
+            && passage.is(second, AgentWord::Honorific).is_none()
+            && passage.is(second, AgentWord::Role).is_none();
+        // `the Health Ministry and the Trade Ministry` are two.
+        let both = (start..end).any(|k| passage.is(k, AgentWord::Body).is_some())
+            && (second..run_of_capitals(passage, second))
+                .any(|k| passage.is(k, AgentWord::Body).is_some());
+        return if joined && !both { second + 1 } else { end };
+    }
+    if let Some(len) = passage.is(end, AgentWord::Joint) {
+        let article = passage.article(end + len).unwrap_or(0);
+        let behind = end + len + article;
+        let name = passage.capital(behind)
+            && passage.is(behind, AgentWord::Honorific).is_none()
+            && !passage.in_date(behind);
+        return if name { behind + 1 } else { end };
+    }
+    end
+}
+
+fn run_of_capitals(passage: &Passage<'_>, i: usize) -> usize {
+    (i..passage.len())
+        .find(|k| !passage.capital(*k))
+        .unwrap_or(passage.len())
+}
+
+/// Languages that put the noun last or a complement behind it, all of it in capitals: `World Customs Organization`,
+/// `Institute for Sound`.
+fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    if !passage.capital(i)
+        || i > 0 && passage.capital(i - 1) && passage.is(i - 1, AgentWord::Role).is_none()
+    {
+        return None;
+    }
+    let mut start = i;
+    let end = run(passage, i);
+    // `Director of the X`, `Meeting of the X`, `Ms. X of the Y`: the name begins behind the joint.
+    for k in i..end {
+        let joint = passage.is(k, AgentWord::Joint);
+        let Some(len) = joint else { continue };
+        let head = k.checked_sub(1).filter(|h| *h >= start);
+        let cut = head.is_some_and(|h| {
+            let post = passage.ends(h + 1, AgentWord::Role).is_some();
+            let event = passage.is_event(h) && passage.is(h, AgentWord::Body).is_none();
+            let headless = !(start..k).any(|t| passage.is(t, AgentWord::Body).is_some());
+            (post || event || headless) && !passage.mark(h, ")")
+        });
+        if cut {
+            start = k + len + passage.article(k + len).unwrap_or(0);
+        }
+    }
+    // A post before the name: `President Smith of …`, `Minister Borut`.
+    while start < end
+        && passage
+            .is(start, AgentWord::Role)
+            .is_some_and(|n| start + n < end)
+        && passage.is(start, AgentWord::Body).is_none()
+    {
+        start += passage.is(start, AgentWord::Role).unwrap_or(1);
+        if passage.is(start, AgentWord::Joint).is_some() {
+            start += 1;
+        }
+    }
+    let noun = (start..end).rfind(|k| passage.is(*k, AgentWord::Body).is_some())?;
+    // Behind a noun that ends the name nothing but a joint leads on: `Chamber of Crafts President`.
+    let mut end = end;
+    let first = (start..end).find(|k| passage.is(*k, AgentWord::Body).is_some())?;
+    let joined = |k: usize| {
+        passage.is(k, AgentWord::Joint).is_some()
+            || passage.is(k, AgentWord::And).is_some()
+            || passage.mark(k, "&'’(")
+    };
+    if noun + 1 < end && !joined(noun + 1) && !(first..noun).any(joined) {
+        end = noun + 1;
+    }
+    let post = (start..end).rfind(|k| passage.is(*k, AgentWord::Role).is_some() && *k + 1 == end);
+    if let Some(post) = post {
+        end = post.max(start + 1);
+        while end > start + 1 && passage.is(end - 1, AgentWord::RoleModifier).is_some() {
+            end -= 1;
+        }
+    }
+    // A place behind `in` is not part of it, a possessive neither.
+    let words = (start..end).filter(|k| passage.tokens[*k].word).count();
+    let only_noun = words < 2 && acronyms::bracketed(passage, end).is_none();
+    let other = passage.is(end - 1, AgentWord::NotBody).is_some()
+        || passage.is_event(end - 1) && passage.is(end - 1, AgentWord::Body).is_none();
+    (start < end && !only_noun && !other).then_some(Name {
+        start,
+        end,
+        rule: "organization.name",
+    })
+}
+
+/// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Iberoamericano de Normas`.
+fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    passage.is(i, AgentWord::Body)?;
+    if !passage.tokens[i].capital {
+        return None;
+    }
+    let noun = passage.is(i, AgentWord::Body)?;
+    let mut start = i;
+    // `Deuxième`, `Gran` and names before the noun do not belong to it, but `Haut-Commissariat` is a noun of its own.
+    let mut end = i + noun;
+    let mut lower = 0;
+    while end < passage.len() && end - i < LONGEST {
+        let article = |k: usize| passage.article(k).unwrap_or(0);
+        let joint = passage.is(end, AgentWord::Joint);
+        if passage.capital(end) {
+            end += 1;
+        } else if is_adjective(passage, end) && !passage.is_function(end) {
+            end += 1;
+        } else if let Some(len) = joint {
+            let behind = end + len + article(end + len);
+            let word = passage.tokens.get(behind).is_some_and(|t| t.word)
+                && !passage.in_date(behind)
+                && (passage.capital(behind) || !passage.is_function(behind) && lower < 3);
+            let person = passage.is(behind, AgentWord::Honorific).is_some();
+            if !word || person {
+                break;
+            }
+            lower += usize::from(!passage.capital(behind));
+            end = behind + 1;
+        } else if let Some(len) = passage.is(end, AgentWord::And) {
+            let behind = end + len + article(end + len);
+            let second = passage.is(behind, AgentWord::Joint).map_or(behind, |n| {
+                let at = behind + n;
+                at + article(at)
+            });
+            let body = passage.is(second, AgentWord::Body).is_some();
+            let goes_on = passage.capital(second) || second > behind && lower > 0;
+            if !goes_on
+                || body
+                || passage.in_place(end - 1)
+                || passage.article(end + len).is_some() && lower == 0
+            {
+                break;
+            }
+            end = second + 1;
+        } else if passage.mark(end, "-–") && passage.touch(end - 1) && passage.touch(end) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end = end.min(passage.len());
+    let named = end > i + noun;
+    let opens = i == 0;
+    let proper =
+        (i + noun..end).any(|k| passage.capital(k)) || acronyms::bracketed(passage, end).is_some();
+    // At the head of a sentence the capital of the noun tells nothing.
+    let other = passage.is(start, AgentWord::NotBody).is_some();
+    start = i;
+    (named && !other && (!opens || proper)).then_some(Name {
+        start,
+        end,
+        rule: "organization.name",
+    })
+}
+
+/// Whether a word in small letters has the ending of an adjective that qualifies.
+fn is_adjective(passage: &Passage<'_>, i: usize) -> bool {
+    passage.tokens.get(i).is_some_and(|t| t.word && !t.capital) && passage.adjective(i)
+}
+
+/// Languages whose adjectives stand before the noun, the first with a capital: `Всемирная таможенная организация`.
+fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    if !passage.capital(i) || i == 0 && passage.is(i, AgentWord::Body).is_some() {
+        return None;
+    }
+    let noun =
+        (i..(i + 5).min(passage.len())).find(|k| passage.is(*k, AgentWord::Body).is_some())?;
+    let between = (i..noun)
+        .all(|k| passage.tokens[k].word && (passage.capital(k) || is_adjective(passage, k)));
+    if !between || passage.is(i, AgentWord::Role).is_some() {
+        return None;
+    }
+    let mut end = noun + 1;
+    let bracket =
+        (end..(end + 8).min(passage.len())).find(|k| acronyms::bracketed(passage, *k).is_some());
+    let clear = |upto: usize| (end..upto).all(|k| passage.tokens[k].word);
+    if let Some(bracket) = bracket.filter(|b| clear(*b)) {
+        end = bracket;
+    } else {
+        while passage.capital(end) || is_adjective(passage, end) && passage.capital(end + 1) {
+            end += 1;
+        }
+    }
+    (end - i >= 2).then_some(Name {
+        start: i,
+        end,
+        rule: "organization.name",
+    })
+}
+
+/// Arabic: a noun and what is joined to it by the article.
+fn definite(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    passage.is(i, AgentWord::Body)?;
+    let mut end = i + 1;
+    while end < passage.len() && end - i < 6 {
+        let word = passage.folded(end);
+        let tied = ["ال", "لل", "وال"]
+            .iter()
+            .any(|p| word.starts_with(p) && word.chars().count() > 4);
+        let idafa = word.starts_with('ل') && passage.folded(end + 1).starts_with("ال");
+        let stop = passage.is_function(end)
+            || passage.is(end, AgentWord::Honorific).is_some()
+            || passage.is(end, AgentWord::Role).is_some()
+            || passage.is_agentive(end)
+            || passage.in_date(end);
+        if stop || !(tied || idafa) {
+            break;
+        }
+        end += 1;
+    }
+    (end - i >= 2).then_some(Name {
+        start: i,
+        end,
+        rule: "organization.name",
+    })
+}
+
+/// A name that carries a legal form: `Halcyon Tidal Ltd`, `ООО «Ромашка»`.
+fn company(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    if !passage.capital(i) || i > 0 && passage.capital(i - 1) {
+        return None;
+    }
+    let end = run(passage, i);
+    let form = (i + 1..(end + 2).min(passage.len()))
+        .find_map(|k| passage.is(k, AgentWord::Company).map(|n| (k, k + n)))?;
+    let comma = |k: usize| passage.mark(k, ",") && k + 1 == form.0;
+    let whole = (i..form.0).all(|k| k < end || comma(k));
+    (whole && passage.is(i, AgentWord::Honorific).is_none()).then_some(Name {
+        start: i,
+        end: form.1,
+        rule: "organization.legal-form",
+    })
+}
+
+/// A noun of a body, or a legal form, with its name in quotation marks.
+fn quoted(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let led = passage.is(i, AgentWord::CompanyBefore).or_else(|| {
+        let body = passage.is(i, AgentWord::Body)?;
+        (passage.mark(i + body, "«")).then_some(body)
+    })?;
+    if !passage.mark(i + led, "«„“\"") {
+        return None;
+    }
+    let close =
+        (i + led + 1..(i + led + 9).min(passage.len())).find(|k| passage.mark(*k, "»“”\""))?;
+    (close > i + led + 1 && passage.tokens[i + led + 1].capital).then_some(Name {
+        start: i,
+        end: close + 1,
+        rule: "organization.quoted",
+    })
+}

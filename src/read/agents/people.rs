@@ -1,0 +1,172 @@
+//! People: names with a title of address, a post, a verb of saying, or a given name.
+
+use super::names;
+use super::roles::{self, Post};
+use super::scene::{Passage, Scene, Taken};
+use crate::lang::AgentWord;
+use crate::source::Span;
+
+/// A person where the text names one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The passage.
+    pub passage: usize,
+    /// The bare name.
+    pub span: Span,
+    /// Title of address.
+    pub honorific: Option<Span>,
+    /// The post beside the name.
+    pub post: Option<Post>,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+/// Everyone named, at every place where a cue says that it is a person, in order.
+/// `full` are the names of organizations in full,
+/// `any` those in any form.
+pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (number, passage) in scene.passages.iter().enumerate() {
+        if passage.titled || passage.has_address() {
+            continue;
+        }
+        let mut i = 0;
+        while i < passage.len() {
+            let Some((from, to, named)) = person(passage, number, i, full, any) else {
+                i += 1;
+                continue;
+            };
+            debug_assert!(from >= i && to > from);
+            found.push(named);
+            i = to;
+        }
+    }
+    collective(scene, &mut found);
+    found
+}
+
+/// The person whose honorific, or name, begins at `i`.
+fn person(
+    passage: &Passage<'_>,
+    number: usize,
+    i: usize,
+    full: &Taken,
+    any: &Taken,
+) -> Option<(usize, usize, Named)> {
+    let title = honorific(passage, i);
+    let from = title.map_or(i, |end| end);
+    // Without a title the first word must be able to open a name.
+    if title.is_none() && (!names::is_name_word(passage, i) || i > 0 && continues(passage, i)) {
+        return None;
+    }
+    let to = names::end(passage, from)?;
+    let span = passage.cover(from, to);
+    if full.over(span).is_some() {
+        return None;
+    }
+    let words = (from..to).filter(|k| passage.tokens[*k].word).count();
+    let post = roles::beside(passage, i, to, title.is_some(), any);
+    let alone = names::stands_alone(passage, from, to);
+    let in_place = (from..to).any(|k| passage.in_place(k));
+    let given = names::has_given_name(passage, from, to);
+    let says = says(passage, from, to);
+    let rule =
+        if title.is_some() && (alone || words > 1) && (words > 1 || !thing_behind(passage, to)) {
+            "person.honorific"
+        } else if words < 2 || !alone || in_place && !given {
+            return None;
+        } else if post.is_some() && (given || post.as_ref().is_some_and(|p| p.adjacent)) {
+            "person.role"
+        } else if says && (given || quotes(passage)) {
+            "person.speech"
+        } else if given && !in_place && words <= 4 {
+            "person.given-name"
+        } else {
+            return None;
+        };
+    Some((
+        from,
+        to,
+        Named {
+            passage: number,
+            span,
+            honorific: title.map(|end| passage.cover(i, end)),
+            post,
+            rule,
+        },
+    ))
+}
+
+/// Whether the word before `i` already belongs to the same run of capitals.
+fn continues(passage: &Passage<'_>, i: usize) -> bool {
+    passage.capital(i - 1)
+        && passage.is(i - 1, AgentWord::Role).is_none()
+        && passage.is(i - 1, AgentWord::Honorific).is_none()
+}
+
+/// The titles of address that begin at `i`, with the full stops of their short forms: where they end.
+fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    let mut end = i;
+    loop {
+        let at = end
+            + usize::from(
+                end > i
+                    && passage.mark(end, ",")
+                    && passage.is(end + 1, AgentWord::Honorific).is_some(),
+            );
+        let Some(len) = passage.is(at, AgentWord::Honorific) else {
+            break;
+        };
+        end = at + len;
+        if passage.mark(end, ".") && passage.touch(end - 1) {
+            end += 1;
+        }
+    }
+    // A title that a name's own word hides: `D.` the initial, `Don Draper` the given name.
+    (end > i && (names::is_name_word(passage, end) || names::end(passage, end).is_some()))
+        .then_some(end)
+}
+
+/// Whether the noun of a street or house follows: `Dr. King Boulevard`.
+fn thing_behind(passage: &Passage<'_>, to: usize) -> bool {
+    passage.is(to, AgentWord::Thing).is_some() || passage.is(to, AgentWord::Body).is_some()
+}
+
+/// Whether a verb of saying stands right before or behind the name.
+fn says(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    passage.ends(from, AgentWord::Says).is_some()
+        || passage.is(to, AgentWord::Says).is_some()
+        || passage.mark(to, ",")
+            && (to..(to + 12).min(passage.len()))
+                .any(|k| passage.mark(k, ",") && passage.is(k + 1, AgentWord::Says).is_some())
+}
+
+/// Whether the passage holds a quotation.
+fn quotes(passage: &Passage<'_>) -> bool {
+    (0..passage.len()).any(|i| passage.mark(i, "“”„«»\"「"))
+}
+
+/// `the four experts, Dr. A, B and C`: a name in a row between people is one too, where its form allows no other reading.
+fn collective(scene: &Scene<'_>, found: &mut [Named]) {
+    // A post in the plural before a row is everyone's.
+    for i in 1..found.len() {
+        let (before, rest) = found.split_at_mut(i);
+        let (last, this) = (&before[i - 1], &mut rest[0]);
+        if this.passage != last.passage || this.post.is_some() {
+            continue;
+        }
+        let Some(post) = last.post.as_ref().filter(|p| p.plural) else {
+            continue;
+        };
+        let passage = &scene.passages[this.passage];
+        let gap = passage.token_at(last.span.end)
+            ..passage.token_at(this.honorific.unwrap_or(this.span).start);
+        let row = gap.len() <= 3
+            && gap
+                .clone()
+                .all(|k| passage.mark(k, ",") || passage.is(k, AgentWord::And).is_some());
+        if row {
+            this.post = Some(post.clone());
+        }
+    }
+}

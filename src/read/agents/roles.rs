@@ -1,0 +1,288 @@
+//! Posts: the noun beside a person's name, what qualifies it, and the body it belongs to.
+
+use super::scene::{Passage, Taken};
+use crate::lang::AgentWord;
+use crate::source::Span;
+
+/// A post as the text words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Post {
+    /// Its words, without the body where that is an organization of its own.
+    pub span: Span,
+    /// Where the body's name stands or begins: `of the X`, `X's`.
+    pub body: Option<Span>,
+    /// Whether nothing but blanks, a comma or titles lies between post and name.
+    pub adjacent: bool,
+    /// Whether one noun goes for several people.
+    pub plural: bool,
+}
+
+/// Words between a post and its name, at most.
+const FAR: usize = 24;
+
+/// The post of the person whose title or name begins at `from` and ends at `to`.
+pub(super) fn beside(
+    passage: &Passage<'_>,
+    from: usize,
+    to: usize,
+    titled: bool,
+    taken: &Taken,
+) -> Option<Post> {
+    before(passage, from, titled, taken).or_else(|| behind(passage, to, taken))
+}
+
+/// `the Director of X, Mr. Y`, `Director Y`.
+fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Option<Post> {
+    let comma = from > 0 && passage.mark(from - 1, ",");
+    let stop = from - usize::from(comma);
+    if stop == 0 {
+        return None;
+    }
+    // The noun right before the name, else one whose complement reaches up to it.
+    if let Some(len) = passage.ends(stop, AgentWord::Role) {
+        if comma && !titled && !article_before(passage, stop - len) {
+            return None;
+        }
+        return Some(post(
+            passage,
+            stop - len,
+            stop,
+            stop,
+            taken,
+            !comma || titled,
+        ));
+    }
+    let noun = (stop.saturating_sub(FAR)..stop)
+        .rev()
+        .take_while(|k| !passage.mark(*k, ",;:.!?") || bracket_dot(passage, *k))
+        .find(|k| passage.is(*k, AgentWord::Role).is_some() && !inside_body(passage, *k, taken))?;
+    let end = noun + passage.is(noun, AgentWord::Role)?;
+    let joint = passage.is(end, AgentWord::Joint).is_some()
+        || owned_before(passage, end, taken)
+        || passage.genitive_follows(end);
+    let clear = (end..stop).all(|k| {
+        passage.is(k, AgentWord::Says).is_none()
+            && (!passage.is_stop(k)
+                || passage.article(k).is_some()
+                || passage.is(k, AgentWord::Joint).is_some())
+    });
+    // Without a comma the complement must end in a name of its own, or the two would run together.
+    let bounded = comma || titled || taken.ends(passage.tokens[stop - 1].span.end).is_some();
+    let mine = titled || bounded && !comma || article_before(passage, noun);
+    (joint && clear && bounded && mine)
+        .then(|| post(passage, noun, end, stop, taken, titled || !comma))
+}
+
+/// `Y, Director of X`, `Y (Director of X)`.
+fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
+    if !passage.mark(to, ",(") {
+        return None;
+    }
+    let mut start = to + 1;
+    start += passage
+        .article(start)
+        .or_else(|| indefinite(passage, start))
+        .unwrap_or(0);
+    let noun = (start..(start + 7).min(passage.len()))
+        .take_while(|k| passage.tokens[*k].word || passage.mark(*k, "'’"))
+        .find(|k| passage.is(*k, AgentWord::Role).is_some() && !inside_body(passage, *k, taken))?;
+    let clear = (start..noun).all(|k| {
+        !passage.is_stop(k)
+            && passage.is(k, AgentWord::Says).is_none()
+            && passage.is(k, AgentWord::Honorific).is_none()
+            && passage.is(k, AgentWord::And).is_none()
+    });
+    if !clear {
+        return None;
+    }
+    let end = noun + passage.is(noun, AgentWord::Role)?;
+    // `A, President B`: the post is the next one's.
+    if passage.capital(end)
+        && super::names::end(passage, end).is_some()
+        && !passage.is(end, AgentWord::Joint).is_some()
+    {
+        return None;
+    }
+    let stop = complement(passage, end, taken);
+    Some(finish(passage, start, noun, end, stop, taken, true))
+}
+
+fn indefinite(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    matches!(
+        passage.folded(i),
+        "a" | "an" | "un" | "une" | "una" | "uno" | "um" | "uma" | "ein" | "eine" | "een"
+    )
+    .then_some(1)
+}
+
+fn article_before(passage: &Passage<'_>, noun: usize) -> bool {
+    (noun.saturating_sub(5)..noun)
+        .rev()
+        .take_while(|k| passage.tokens[*k].word || passage.mark(*k, "'’"))
+        .any(|k| passage.article(k).is_some() || indefinite(passage, k).is_some())
+}
+
+fn bracket_dot(passage: &Passage<'_>, i: usize) -> bool {
+    passage.mark(i, ".") && passage.touch(i)
+        || passage.mark(i, ".") && i > 0 && passage.written(i - 1).chars().count() <= 3
+}
+
+/// Whether a token lies inside the name of an organization (`Council of Presidents`).
+fn inside_body(passage: &Passage<'_>, i: usize, taken: &Taken) -> bool {
+    taken.over(passage.tokens[i].span).is_some()
+}
+
+fn owned_before(passage: &Passage<'_>, end: usize, taken: &Taken) -> bool {
+    let token = passage.tokens.get(end);
+    token.is_some_and(|t| taken.starts(t.span.start).is_some())
+}
+
+/// The post with noun `noun..end` whose complement reaches up to `stop`.
+fn post(
+    passage: &Passage<'_>,
+    noun: usize,
+    end: usize,
+    stop: usize,
+    taken: &Taken,
+    adjacent: bool,
+) -> Post {
+    let mut start = noun;
+    let reach = noun.saturating_sub(5);
+    // All between an article and the noun qualifies it; without one, only what is known to.
+    let article = (reach..noun)
+        .rev()
+        .take_while(|k| {
+            passage.tokens[*k].word || passage.mark(*k, "'’-") || in_span(passage, *k, taken)
+        })
+        .find(|k| passage.article(*k).is_some() || indefinite(passage, *k).is_some());
+    let known = |k: usize| {
+        passage.is(k, AgentWord::RoleModifier).is_some()
+            || passage.is(k, AgentWord::Role).is_some()
+            || passage.capital(k) && k > 0
+            || passage.mark(k, "'’") && passage.folded(k + 1) == "s"
+            || passage.folded(k) == "s" && k > 0 && passage.mark(k - 1, "'’")
+            || passage.mark(k, "-")
+    };
+    while start > 0 {
+        let k = start - 1;
+        let inside = article.is_some_and(|a| k > a);
+        let joins =
+            passage.is(k, AgentWord::Joint).is_some() || passage.is(k, AgentWord::And).is_some();
+        if passage.is(k, AgentWord::Honorific).is_some()
+            || passage.in_date(k)
+            || joins
+            || passage.is_function(k) && !inside
+        {
+            break;
+        }
+        if passage.article(k).is_some() || !(inside || known(k)) {
+            break;
+        }
+        start = k;
+    }
+    finish(passage, start, noun, end, stop, taken, adjacent)
+}
+
+fn in_span(passage: &Passage<'_>, i: usize, taken: &Taken) -> bool {
+    inside_body(passage, i, taken)
+}
+
+/// Where the complement of a post behind its name ends.
+fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
+    let mut at = end;
+    while at < passage.len() && at - end < FAR {
+        let token = passage.tokens[at].span;
+        if let Some(name) = taken.over(token) {
+            at = passage.token_at(name.end - 1) + 1;
+            continue;
+        }
+        let dot = passage.mark(at, ".") && bracket_dot(passage, at) && passage.capital(at + 1);
+        let word = passage.tokens[at].word || passage.mark(at, "'’-–&") || dot;
+        let joint = passage.is(at, AgentWord::Joint).is_some() || passage.article(at).is_some();
+        let stops = passage.is_stop(at) && !joint
+            || passage.is(at, AgentWord::Says).is_some()
+            || passage.is_agentive(at)
+            || passage.is(at, AgentWord::Honorific).is_some()
+            || passage.in_date(at);
+        if !word
+            || stops
+            || at == end
+                && !joint
+                && !passage.is(at, AgentWord::And).is_some()
+                && !passage.genitive_follows(end)
+        {
+            break;
+        }
+        if passage.is(at, AgentWord::And).is_some() {
+            // Another post or person may follow: only a name's own word goes on.
+            let next = at + 1 + passage.article(at + 1).unwrap_or(0);
+            let role = (next..(next + 4).min(passage.len()))
+                .any(|k| passage.is(k, AgentWord::Role).is_some());
+            let person = passage.is(next, AgentWord::Honorific).is_some()
+                || super::names::has_given_name(passage, next, (next + 1).min(passage.len()));
+            if role || person || at == end {
+                break;
+            }
+        }
+        at += 1;
+    }
+    // A joint or article left at the end leads nowhere.
+    while at > end
+        && (!passage.tokens[at - 1].word
+            || passage.is(at - 1, AgentWord::Joint).is_some()
+            || passage.is(at - 1, AgentWord::And).is_some()
+            || passage.article(at - 1).is_some())
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// Parts the words of a post into the post itself and its body.
+fn finish(
+    passage: &Passage<'_>,
+    start: usize,
+    noun: usize,
+    end: usize,
+    stop: usize,
+    taken: &Taken,
+    adjacent: bool,
+) -> Post {
+    let mut from = start;
+    let mut to = stop.max(end);
+    let mut body = None;
+    // An organization behind the joint.
+    let joint = passage.is(end, AgentWord::Joint);
+    let lead = end + joint.unwrap_or(0);
+    let lead = lead + passage.article(lead).unwrap_or(0);
+    if let Some(name) = passage
+        .tokens
+        .get(lead)
+        .and_then(|k| taken.starts(k.span.start))
+    {
+        body = Some(name);
+        to = end;
+    }
+    // An organization or owner before the noun.
+    if body.is_none() {
+        if let Some(name) = taken
+            .starts(passage.tokens[from].span.start)
+            .filter(|t| t.end <= passage.tokens[noun].span.start)
+        {
+            body = Some(name);
+            from = passage.token_at(name.end);
+            if passage.mark(from, "'’") {
+                from += 1 + usize::from(passage.folded(from + 1) == "s");
+            }
+        }
+    }
+    // Behind a bracket nothing of the post is left.
+    let bracket = (end..to).find(|k| passage.mark(*k, "(（["));
+    let to = bracket.unwrap_or(to).max(end);
+    Post {
+        span: passage.cover(from.min(noun), to),
+        body: body.or_else(|| (to > lead).then(|| passage.cover(lead, to))),
+        adjacent,
+        plural: passage.is(noun, AgentWord::Roles).is_some(),
+    }
+}

@@ -1,0 +1,344 @@
+//! Passages that people and organizations are looked for in, with what the tables say of their words.
+
+use crate::lang::{AgentTable, AgentWord, EventTable, EventWord, Lexicon, Meaning, NameStyle};
+use crate::read::layout::Layout;
+use crate::read::places::PlaceMention;
+use crate::read::sentences::Sentence;
+use crate::read::words::{Token, tokens};
+use crate::read::{Context, dates};
+use crate::source::Span;
+
+/// Tokens of the longest form that is looked up.
+const LONGEST: usize = 6;
+
+/// All passages of a release.
+pub(super) struct Scene<'a> {
+    pub context: Context<'a>,
+    pub style: NameStyle,
+    pub passages: Vec<Passage<'a>>,
+}
+
+/// A title line or a sentence.
+pub(super) struct Passage<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub tokens: Vec<Token>,
+    /// Whether its capitals tell nothing: a title line, or all of it in capitals.
+    pub titled: bool,
+    table: &'a EventTable,
+    found: Vec<Vec<(AgentWord, usize)>>,
+    events: Vec<Vec<(EventMark, usize)>>,
+    place: Vec<bool>,
+    date: Vec<bool>,
+}
+
+/// What the events' table says of a word, as far as names of people and bodies need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EventMark {
+    Noun,
+    Article,
+    Stop,
+    Agentive,
+}
+
+impl<'a> Scene<'a> {
+    /// The passages of a release: title lines, then the sentences of its body.
+    pub(super) fn new(
+        context: Context<'a>,
+        lexicon: &'a Lexicon,
+        layout: &Layout,
+        sentences: &[Sentence],
+        places: &[PlaceMention],
+        mentions: &[dates::DateMention],
+    ) -> Self {
+        let titles = [
+            layout.headline.as_ref(),
+            layout.subtitle.as_ref(),
+            layout.summary.as_ref(),
+        ];
+        let in_body = |span: Span| layout.body.iter().any(|b| b.span.contains(span));
+        let titles = titles
+            .into_iter()
+            .filter_map(|fact| fact?.span)
+            .filter(|span| !in_body(*span))
+            .map(|span| (span, true));
+        let maker = Maker {
+            context,
+            agents: &lexicon.agents,
+            events: &lexicon.events,
+            places,
+            mentions,
+        };
+        Self {
+            context,
+            style: lexicon.events.style,
+            passages: titles
+                .chain(sentences.iter().map(|s| (s.span, false)))
+                .map(|(span, titled)| maker.passage(span, titled))
+                .collect(),
+        }
+    }
+}
+
+struct Maker<'a, 'p> {
+    context: Context<'a>,
+    agents: &'a AgentTable,
+    events: &'a EventTable,
+    places: &'p [PlaceMention],
+    mentions: &'p [dates::DateMention],
+}
+
+impl<'a> Maker<'a, '_> {
+    fn passage(&self, span: Span, titled: bool) -> Passage<'a> {
+        let text = self.context.text;
+        let style = self.events.style;
+        let tokens = tokens(text, span, style);
+        let mut found = Vec::with_capacity(tokens.len());
+        let mut events = Vec::with_capacity(tokens.len());
+        for i in 0..tokens.len() {
+            let mut agent = Vec::new();
+            let mut event = Vec::new();
+            if tokens[i].word {
+                let forms = |k: usize| {
+                    (k < LONGEST)
+                        .then(|| tokens.get(i + k).map(|t| t.folded.as_str()))
+                        .flatten()
+                };
+                let index = self.agents.index(style == NameStyle::Unspaced);
+                index.meanings(forms, |word, len| agent.push((*word, len)));
+                let titles = self.context.lexicons.titles();
+                titles.meanings(forms, |word, len| agent.push((*word, len)));
+                self.events.index().meanings(forms, |meaning, len| {
+                    event.extend(mark(meaning).map(|mark| (mark, len)));
+                });
+            }
+            found.push(agent);
+            events.push(event);
+        }
+        let inside = |spans: &mut dyn Iterator<Item = Span>| {
+            let mut marks = vec![false; tokens.len()];
+            for other in spans {
+                let first = tokens.partition_point(|t| t.span.end <= other.start);
+                for (token, mark) in tokens.iter().zip(&mut marks).skip(first) {
+                    if token.span.start >= other.end {
+                        break;
+                    }
+                    *mark = true;
+                }
+            }
+            marks
+        };
+        let of_passage = |at: Span| span.contains(at);
+        let place = inside(
+            &mut self
+                .places
+                .iter()
+                .map(|p| p.span)
+                .filter(|s| of_passage(*s)),
+        );
+        let date = inside(
+            &mut self
+                .mentions
+                .iter()
+                .map(|d| d.span)
+                .filter(|s| of_passage(*s)),
+        );
+        let letters = || span.of(text).chars().filter(|c| c.is_alphabetic());
+        Passage {
+            text,
+            span,
+            table: self.events,
+            titled: titled
+                || letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),
+            tokens,
+            found,
+            events,
+            place,
+            date,
+        }
+    }
+}
+
+fn mark(meaning: Meaning<'_>) -> Option<EventMark> {
+    match meaning {
+        Meaning::Noun(_) => Some(EventMark::Noun),
+        Meaning::Word(EventWord::Article) => Some(EventMark::Article),
+        Meaning::Word(EventWord::Stop) => Some(EventMark::Stop),
+        Meaning::Word(
+            EventWord::Hosts | EventWord::Opens | EventWord::Attends | EventWord::Announces,
+        ) => Some(EventMark::Agentive),
+        _ => None,
+    }
+}
+
+/// Names already found: sorted, none overlapping.
+#[derive(Debug, Default)]
+pub(super) struct Taken(Vec<Span>);
+
+impl Taken {
+    /// Sorts the spans; of two that overlap the one that begins first stays.
+    pub(super) fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable_by_key(|s| (s.start, u32::MAX - s.end));
+        let mut end = 0;
+        spans.retain(|s| {
+            let free = s.start >= end;
+            if free {
+                end = s.end;
+            }
+            free
+        });
+        Self(spans)
+    }
+
+    /// The name that has a part of `span`.
+    pub(super) fn over(&self, span: Span) -> Option<Span> {
+        let at = self.0.partition_point(|t| t.end <= span.start);
+        self.0.get(at).copied().filter(|t| t.overlaps(span))
+    }
+
+    /// The name that begins at byte `start`.
+    pub(super) fn starts(&self, start: u32) -> Option<Span> {
+        let at = self.0.partition_point(|t| t.start < start);
+        self.0.get(at).copied().filter(|t| t.start == start)
+    }
+
+    /// The name that ends at byte `end`.
+    pub(super) fn ends(&self, end: u32) -> Option<Span> {
+        let at = self.0.partition_point(|t| t.end < end);
+        self.0.get(at).copied().filter(|t| t.end == end)
+    }
+}
+
+fn fits(found: AgentWord, wanted: AgentWord) -> bool {
+    found == wanted || found == AgentWord::Roles && wanted == AgentWord::Role
+}
+
+impl<'a> Passage<'a> {
+    /// Number of tokens.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// A token as written; empty outside the passage.
+    pub(super) fn written(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// A token in the form of the tables; empty outside the passage.
+    pub(super) fn folded(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.folded.as_str())
+    }
+
+    /// How many tokens the longest form of that kind takes that begins at `i`. A post in the plural is a post too.
+    pub(super) fn is(&self, i: usize, word: AgentWord) -> Option<usize> {
+        let found = self.found.get(i)?.iter();
+        found.filter(|(w, _)| fits(*w, word)).map(|(_, n)| *n).max()
+    }
+
+    /// The same for a form that ends just before `end`.
+    pub(super) fn ends(&self, end: usize, word: AgentWord) -> Option<usize> {
+        (1..=end.min(LONGEST)).rev().find(|n| {
+            self.found
+                .get(end - n)
+                .is_some_and(|f| f.iter().any(|(w, len)| fits(*w, word) && len == n))
+        })
+    }
+
+    /// Whether a noun of an event begins at `i`.
+    pub(super) fn is_event(&self, i: usize) -> bool {
+        self.event_mark(i, EventMark::Noun)
+    }
+
+    /// Whether a verb begins at `i` whose subject is a person or body.
+    pub(super) fn is_agentive(&self, i: usize) -> bool {
+        self.is(i, AgentWord::Says).is_some() || self.event_mark(i, EventMark::Agentive)
+    }
+
+    /// Tokens of the article at `i`.
+    pub(super) fn article(&self, i: usize) -> Option<usize> {
+        let found = self.events.get(i)?.iter();
+        found
+            .filter(|(m, _)| *m == EventMark::Article)
+            .map(|(_, n)| *n)
+            .max()
+    }
+
+    /// Whether the word at `i` never belongs to a name.
+    pub(super) fn is_function(&self, i: usize) -> bool {
+        self.is(i, AgentWord::Function) == Some(1)
+            || self.article(i).is_some()
+            || self.event_mark(i, EventMark::Stop)
+    }
+
+    /// Whether the word at `i` ends like an adjective.
+    pub(super) fn adjective(&self, i: usize) -> bool {
+        let word = self.folded(i);
+        let mut endings = self.table.adjective_endings.iter();
+        endings.any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()))
+    }
+
+    fn event_mark(&self, i: usize, mark: EventMark) -> bool {
+        let found = self.events.get(i);
+        found.is_some_and(|found| found.contains(&(mark, 1)))
+    }
+
+    /// Whether the word at `i` breaks off any noun phrase.
+    pub(super) fn is_stop(&self, i: usize) -> bool {
+        self.is(i, AgentWord::Function) == Some(1) || self.event_mark(i, EventMark::Stop)
+    }
+
+    /// Whether the noun that ends before `i` may have a genitive behind it without any joint.
+    pub(super) fn genitive_follows(&self, i: usize) -> bool {
+        self.table.style == NameStyle::Slavic
+            && self.tokens.get(i).is_some_and(|t| t.word)
+            && !self.is_function(i)
+            && self.is(i, AgentWord::Honorific).is_none()
+    }
+
+    /// Whether a token is a word with a capital that could be part of a name.
+    pub(super) fn capital(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.word && t.capital && !self.date[i])
+            && !self.is_function(i)
+    }
+
+    /// Whether a token belongs to a date.
+    pub(super) fn in_date(&self, i: usize) -> bool {
+        self.date.get(i).is_some_and(|is| *is)
+    }
+
+    /// Whether a token belongs to a place.
+    pub(super) fn in_place(&self, i: usize) -> bool {
+        self.place.get(i).is_some_and(|is| *is)
+    }
+
+    /// Whether token `i` is this mark.
+    pub(super) fn mark(&self, i: usize, marks: &str) -> bool {
+        let token = self.tokens.get(i).filter(|t| !t.word);
+        token.is_some_and(|t| marks.contains(t.folded.as_str()))
+    }
+
+    /// Whether nothing stands between a token and the next.
+    pub(super) fn touch(&self, i: usize) -> bool {
+        self.tokens
+            .get(i)
+            .zip(self.tokens.get(i + 1))
+            .is_some_and(|(a, b)| a.span.end == b.span.start)
+    }
+
+    /// The span of tokens `from..to`, which must not be empty.
+    pub(super) fn cover(&self, from: usize, to: usize) -> Span {
+        self.tokens[from].span.cover(self.tokens[to - 1].span)
+    }
+
+    /// Index of the first token that ends after byte `at`.
+    pub(super) fn token_at(&self, at: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= at)
+    }
+
+    /// Whether the passage holds a mail address: what it names are contacts.
+    pub(super) fn has_address(&self) -> bool {
+        (0..self.len()).any(|i| self.mark(i, "@"))
+    }
+}
