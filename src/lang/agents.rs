@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn names_are_known_by_the_whole_word() {
-        assert!(is_given_name("josipa") && is_given_name("зарема") && is_family_name("田中"));
-        for word in ["", "will", "general", "com", "a"] {
+        assert!(is_given_name("josipa") && is_given_name("матвей") && is_family_name("田中"));
+        for word in ["", "will", "general", "com2", "a"] {
             assert!(!is_given_name(word), "{word}");
         }
     }
