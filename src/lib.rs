@@ -9,7 +9,7 @@
 //! - [`source`] finds, decodes and fixes the texts; every span points into them.
 //! - [`read`] turns a text into a [`model::Release`]: pure, over the language tables of [`lang`].
 //! - [`archive`] gives a release its identity and version.
-//! - [`write`] has one module for each format, each a pure function from model to bytes.
+//! - [`mod@write`] has one module for each format, each a pure function from model to bytes.
 //! - [`publish`] brings the bytes to disk: one run at a time, atomically, in order.
 //! - [`commands`] join the stations; [`cli`] says how they are called.
 

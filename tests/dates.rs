@@ -1,5 +1,10 @@
 //! What must hold of date reading on any text, and how many dates of the gold it finds.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that is run for its figures prints them"
+)]
+
 mod support;
 
 use std::fs;
@@ -219,13 +224,13 @@ fn stated(gold: &Value) -> impl Iterator<Item = &str> {
 /// Every date read in a text, from its publication date where the gold knows it.
 fn dates_of(text: &str, gold: &Value, site: &Site) -> Vec<Date> {
     let found = mentions(text, site);
-    let acceptable = gold["date_published_acceptable"]
+    let mut acceptable = gold["date_published_acceptable"]
         .as_array()
         .into_iter()
         .flatten();
     let published = gold["date_published"]
         .as_str()
-        .or_else(|| acceptable.filter_map(Value::as_str).next());
+        .or_else(|| acceptable.find_map(Value::as_str));
     let anchor = published.and_then(Date::parse);
     let resolver = Resolver::new(
         context(text, site),

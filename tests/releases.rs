@@ -184,7 +184,7 @@ fn changed(folder: &Path) -> Result<(), Failed> {
         format!("\u{feff}{text}"),
         text.replace(' ', "  "),
         text.replace(' ', "\u{a0}"),
-        text.replace("e", "e\u{ad}"),
+        text.replace('e', "e\u{ad}"),
         text.replace(". ", ".\u{202e} \0"),
         text.replace('\n', " "),
         text.to_uppercase(),

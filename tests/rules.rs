@@ -52,7 +52,7 @@ fn main() {
             for case in cases.case {
                 let name = format!("{field}::{tag}::{}", case.name);
                 let tag = tag.clone();
-                trials.push(Trial::test(name, move || check(&case, read(&case, &tag))));
+                trials.push(Trial::test(name, move || check(&case, &read(&case, &tag))));
             }
         }
     }
@@ -71,7 +71,7 @@ fn files(field: &str) -> Vec<PathBuf> {
     files
 }
 
-fn check(case: &Case, got: Vec<String>) -> Result<(), Failed> {
+fn check(case: &Case, got: &[String]) -> Result<(), Failed> {
     if got == case.want {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! dateline.toml, read and checked once.
 //!
-//! Two layers: the file as written ([`raw`]), whose every key has a default but the site's address and authority, and
+//! Two layers: the file as written (`raw`), whose every key has a default but the site's address and authority, and
 //! the checked [`Config`] that the program runs on. Nothing is looked up or opened here but the file itself.
 
 mod check;

@@ -38,7 +38,7 @@ pub struct Set {
     pub files: BTreeMap<String, Mark>,
 }
 
-/// Every document, by the release that it was made from; those of the whole catalog stand under [`CATALOG`].
+/// Every document, by the release that it was made from; those of the whole catalog stand under the empty id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// By id of the release.
