@@ -1,5 +1,6 @@
 //! From a file to a reading: source, sidecar and facts.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, FILE_NAME};
@@ -7,7 +8,8 @@ use crate::diagnostic::{Diagnostic, repairs};
 use crate::lang::Lexicons;
 use crate::model::Standing;
 use crate::read::{self, Reading, configured};
-use crate::source::{File, Sidecar, Source};
+use crate::source::{File, SettingsError, Sidecar, Source};
+use crate::write::pages::templates;
 
 use super::Failure;
 
@@ -24,7 +26,41 @@ pub(super) struct Text {
 
 /// The settings at `path`, or in the current folder.
 pub(super) fn settings(path: Option<&Path>) -> Result<Config, Failure> {
-    Ok(Config::load(path.unwrap_or(Path::new(FILE_NAME)))?)
+    let mut config = Config::load(path.unwrap_or(Path::new(FILE_NAME)))?;
+    if let Some(folder) = &config.output.templates {
+        config.site.templates = own_templates(folder)?;
+    }
+    Ok(config)
+}
+
+/// The templates in the folder that the settings name. What has another name than a built-in one is no template; a style
+/// sheet or picture of the office may lie there too.
+fn own_templates(folder: &Path) -> Result<BTreeMap<String, String>, SettingsError> {
+    let mut own = BTreeMap::new();
+    for name in templates::names() {
+        let path = folder.join(name);
+        if path.exists() {
+            let text = std::fs::read_to_string(&path).map_err(|error| {
+                SettingsError::of(&path.to_string_lossy(), format!("cannot be read: {error}"))
+            })?;
+            own.insert(name.to_owned(), text);
+        }
+    }
+    if own.is_empty() {
+        let known: Vec<_> = templates::names().collect();
+        let name = folder.to_string_lossy();
+        return Err(
+            SettingsError::of(&name, "`templates` has no template in it")
+                .hint(format!("known names: {}", known.join(", "))),
+        );
+    }
+    templates::check(&own).map_err(|(name, why)| {
+        SettingsError::of(
+            &folder.join(name).to_string_lossy(),
+            format!("is no template: {why}"),
+        )
+    })?;
+    Ok(own)
 }
 
 /// The same; settings that name no site where there is no file and none was asked for.

@@ -1,5 +1,6 @@
 //! From the file as written to settings that hold.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -146,6 +147,7 @@ pub(super) fn check(raw: Raw, place: &Place<'_>, root: &Path) -> Result<Config, 
         people: authorities(place, raw.person)?,
         places: authorities(place, raw.place)?,
         topics: topics(place, raw.topic)?,
+        templates: BTreeMap::new(),
         base_url,
     };
     let max_bytes = *raw.input.max_bytes.get_ref();
@@ -187,6 +189,7 @@ pub(super) fn check(raw: Raw, place: &Place<'_>, root: &Path) -> Result<Config, 
         output: Output {
             folder: root.join(raw.output.folder),
             pages: raw.output.pages,
+            templates: raw.output.templates.map(|folder| root.join(folder)),
         },
     })
 }

@@ -62,6 +62,8 @@ pub struct Output {
     pub folder: PathBuf,
     /// Whether pages are written.
     pub pages: bool,
+    /// Folder of templates that replace built-in ones.
+    pub templates: Option<PathBuf>,
 }
 
 impl Config {

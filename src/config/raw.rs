@@ -90,6 +90,7 @@ pub(super) struct OutputTable {
     pub(super) feed_bytes: Spanned<usize>,
     pub(super) date_only_time: Spanned<String>,
     pub(super) pages: bool,
+    pub(super) templates: Option<String>,
 }
 
 impl Default for OutputTable {
@@ -100,6 +101,7 @@ impl Default for OutputTable {
             feed_bytes: Spanned::new(0..0, 524_288),
             date_only_time: Spanned::new(0..0, "12:00Z".to_owned()),
             pages: true,
+            templates: None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the office says of itself: the part of the settings that reading and writing may see.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// Settings of the site, checked.
@@ -33,6 +35,8 @@ pub struct Site {
     pub places: Vec<Authority>,
     /// Topics that become keywords where they stand in a text.
     pub topics: Vec<TopicSettings>,
+    /// The office's own templates of pages, by the name of the built-in one that each replaces.
+    pub templates: BTreeMap<String, String>,
 }
 
 /// The issuing body.

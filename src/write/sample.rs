@@ -40,6 +40,7 @@ pub(super) fn site() -> Site {
         people: Vec::new(),
         places: Vec::new(),
         topics: Vec::new(),
+        templates: std::collections::BTreeMap::new(),
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn site() -> Site {
         people: Vec::new(),
         places: Vec::new(),
         topics: Vec::new(),
+        templates: std::collections::BTreeMap::new(),
     }
 }
 

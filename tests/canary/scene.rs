@@ -215,6 +215,7 @@ impl Scene {
             site.vocabulary.clone(),
             tag_uri(&site, &published.release.id),
             "PT".into(),
+            "Portugal".into(),
             "fr".into(),
             "en".into(),
             "canary".into(),

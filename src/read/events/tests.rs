@@ -38,6 +38,7 @@ fn site() -> Site {
         people: Vec::new(),
         places: Vec::new(),
         topics: Vec::new(),
+        templates: std::collections::BTreeMap::new(),
     }
 }
 

@@ -8,7 +8,7 @@
 //! written as that language does, in the Gregorian calendar with European digits; a clock time without a zone that the
 //! web may have stays out of the markup, but readers see it; the page of a withdrawn release does not repeat it.
 
-mod templates;
+pub mod templates;
 mod view;
 mod words;
 
@@ -124,7 +124,7 @@ fn release(
     }
     let view = ReleaseView::of(published, &frame, words, site);
     let view = context! { page => frame, release => view };
-    render("release.html", view, Some(&facts.id))
+    render("release.html", view, site, Some(&facts.id))
 }
 
 fn withdrawn(published: &Published, site: &Site) -> Result<String, WriteError> {
@@ -134,7 +134,7 @@ fn withdrawn(published: &Published, site: &Site) -> Result<String, WriteError> {
     frame.canonical = None;
     let when = Time::instant(published.version_created, words, site);
     let view = context! { page => frame, withdrawn => when, note => published.note };
-    render("withdrawn.html", view, Some(&published.release.id))
+    render("withdrawn.html", view, site, Some(&published.release.id))
 }
 
 fn event(
@@ -161,7 +161,7 @@ fn event(
     let release = ReleaseView::of(published, &frame, words, site);
     let way = frame.way(&published.page);
     let view = context! { page => frame, event => view, release => release, way => way };
-    render("event.html", view, Some(&facts.id))
+    render("event.html", view, site, Some(&facts.id))
 }
 
 fn index(catalog: &dyn Catalog, years: &[i32], site: &Site) -> Result<String, WriteError> {
@@ -190,7 +190,7 @@ fn index(catalog: &dyn Catalog, years: &[i32], site: &Site) -> Result<String, Wr
         .map(|year| YearView::of(*year, &frame))
         .collect();
     let view = context! { page => frame, entries => entries, years => years };
-    render(INDEX, view, None)
+    render(INDEX, view, site, None)
 }
 
 fn year(number: i32, listed: &[&Listed], years: &[i32], site: &Site) -> Result<String, WriteError> {
@@ -208,7 +208,7 @@ fn year(number: i32, listed: &[&Listed], years: &[i32], site: &Site) -> Result<S
     let view = context! {
         page => frame, year => number.to_string(), entries => entries, years => years
     };
-    render("year.html", view, None)
+    render("year.html", view, site, None)
 }
 
 /// The language of a release, and the words for its page.
@@ -226,8 +226,13 @@ fn script(document: &serde_json::Value, id: &str) -> Result<Value, WriteError> {
     json_ld::script(document, id).map(Value::from_safe_string)
 }
 
-fn render(template: &str, view: Value, id: Option<&str>) -> Result<String, WriteError> {
-    templates::render(template, view).map_err(|error| WriteError {
+fn render(
+    template: &str,
+    view: Value,
+    site: &Site,
+    id: Option<&str>,
+) -> Result<String, WriteError> {
+    templates::render(template, view, &site.templates).map_err(|error| WriteError {
         format: FORMAT.name,
         release: id.map(str::to_owned),
         message: format!("{error:#}"),

@@ -1,5 +1,6 @@
 //! The templates, and how what they print becomes HTML.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use minijinja::value::Value;
@@ -34,9 +35,36 @@ pub(super) fn texts() -> impl Iterator<Item = &'static str> {
     TEMPLATES.iter().map(|(_, text)| *text)
 }
 
-/// A page as its template makes it.
-pub(super) fn render(name: &str, view: Value) -> Result<String, Error> {
-    BUILT_IN.get_template(name)?.render(view)
+/// Names of the templates, each of which an office may replace.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(name, _)| *name)
+}
+
+/// Whether an office's templates can be read; the error tells which cannot, and why.
+pub fn check(own: &BTreeMap<String, String>) -> Result<(), (String, String)> {
+    let mut environment = BUILT_IN.clone();
+    for (name, text) in own {
+        environment
+            .add_template_owned(name.clone(), text.clone())
+            .map_err(|error| (name.clone(), error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// A page as its template makes it, the office's own where there is one.
+pub(super) fn render(
+    name: &str,
+    view: Value,
+    own: &BTreeMap<String, String>,
+) -> Result<String, Error> {
+    if own.is_empty() {
+        return BUILT_IN.get_template(name)?.render(view);
+    }
+    let mut environment = BUILT_IN.clone();
+    for (name, text) in own {
+        environment.add_template_owned(name.clone(), text.clone())?;
+    }
+    environment.get_template(name)?.render(view)
 }
 
 /// Prints a value: whatever is not markup of our own making is text. What is absent prints as nothing.

@@ -204,7 +204,7 @@ fn an_event_shows_what_is_known_of_it() {
             "StatusRescheduled",
             "Date1 May 2026, 09:00 – 3 May 2026",
             "OriginallyApril 2026",
-            "PlaceSea Hall, Lisbon, PT",
+            "PlaceSea Hall, Lisbon, Portugal",
             "AttendanceIn person and online",
             "SpeakersAna LimaRui Melo",
             "Linkshttps://quay.example/"
@@ -282,6 +282,22 @@ fn a_withdrawn_release_leaves_a_notice_that_is_not_to_be_found() {
     assert!(!made["releases/a.html"].contains("Quay opens"));
     published.standing = Standing::Withheld;
     assert!(pages(&published, &site()).is_empty());
+}
+
+#[test]
+fn an_office_may_replace_any_template() {
+    let mut site = site();
+    let own =
+        "{% extends 'base.html' %}{% block main %}<h1>{{ release.headline }}!</h1>{% endblock %}";
+    site.templates.insert("release.html".into(), own.into());
+    let page = page(&sample::published("a"), &site);
+    assert_eq!(texts(&page, "h1"), ["Quay opens!"]);
+    assert_eq!(blocks(&page).len(), 1);
+    assert_eq!(templates::check(&site.templates), Ok(()));
+    site.templates
+        .insert("facts.html".into(), "{% if %}".into());
+    let (name, _) = templates::check(&site.templates).expect_err("no template");
+    assert_eq!(name, "facts.html");
 }
 
 struct Shelf(Vec<Listed>);

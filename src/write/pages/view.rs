@@ -303,8 +303,7 @@ impl EventView {
             formerly: time(event.previous_start.as_ref()),
             status: status.filter(|_| told).map(label),
             attendance,
-            place: shown(site, event.location.as_ref())
-                .and_then(|location| place(location, &words.comma)),
+            place: shown(site, event.location.as_ref()).and_then(|location| place(location, words)),
             organizer: text(event.organizer.as_ref()),
             speakers: (event.speakers.iter())
                 .filter_map(|speaker| text(Some(speaker)))
@@ -316,16 +315,17 @@ impl EventView {
 }
 
 /// The parts of a place in a line, the nearest first.
-fn place(location: &Location, comma: &str) -> Option<String> {
+fn place(location: &Location, words: &Words) -> Option<String> {
+    let country = location.country.as_deref();
     let parts = [
         &location.venue,
         &location.street,
         &location.locality,
         &location.region,
-        &location.country,
     ];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    (!parts.is_empty()).then(|| parts.join(comma))
+    let parts = parts.into_iter().flatten().map(String::as_str);
+    let parts: Vec<&str> = (parts.chain(country.map(|code| words.country(code)))).collect();
+    (!parts.is_empty()).then(|| parts.join(&words.comma))
 }
 
 /// A press contact for readers.

@@ -65,8 +65,20 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
 
 /// The texts of all tables.
 pub(super) fn texts() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().map(|(_, text)| *text)
+    TABLES.iter().map(|(_, text)| *text).chain([COUNTRY_NAMES])
 }
+
+static COUNTRY_NAMES: &str = include_str!("countries.tsv");
+
+/// Names of countries (CLDR): a row for each code, a column for each language.
+static COUNTRIES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let rows = COUNTRY_NAMES.lines();
+    rows.filter_map(|row| {
+        let (code, names) = row.split_once('\t')?;
+        Some((code, names.split('\t').collect()))
+    })
+    .collect()
+});
 
 /// Stands before an offset.
 const UTC: &str = "UTC";
@@ -82,6 +94,16 @@ impl Words {
     /// One label.
     pub(super) fn label(&self, key: &str) -> &str {
         self.labels.get(key).map_or("", String::as_str)
+    }
+
+    /// The name of a country (ISO 3166-1 alpha-2); the code itself where no name is known.
+    pub(super) fn country<'a>(&self, code: &'a str) -> &'a str {
+        let tags = COUNTRIES.get("code");
+        let column = tags.and_then(|tags| tags.iter().position(|tag| *tag == self.tag));
+        let row = COUNTRIES.get(code);
+        row.zip(column)
+            .and_then(|(names, column)| names.get(column).copied())
+            .unwrap_or(code)
     }
 
     /// A date as precise as it is known.
@@ -192,6 +214,17 @@ mod tests {
             assert_eq!(dates.months.len(), if named { 12 } else { 0 }, "{tag}");
             assert!([0, 12].contains(&dates.months_alone.len()), "{tag}");
         }
+    }
+
+    #[test]
+    fn every_country_has_a_name_in_every_language() {
+        for (code, names) in COUNTRIES.iter() {
+            assert_eq!(names.len(), TABLES.len(), "{code}");
+            assert!(names.iter().all(|name| !name.is_empty()), "{code}");
+        }
+        let arabic = Words::of(Some("ar"), &site());
+        assert_eq!(arabic.country("EG"), "مصر");
+        assert_eq!(arabic.country("ZZ"), "ZZ");
     }
 
     #[test]
