@@ -45,7 +45,7 @@ def judge_site(folder, organization, excuse=()):
     """Every document of one site."""
     output = folder / "output"
     judge("feed", *sorted(output.glob("feed*.xml")))
-    judge("archive", output / "archive", "--input", folder / "input")
+    judge("archive", output / "archive", "--input", folder)
     judge_pages(output)
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
     for record in map(json.loads, records.stdout.splitlines()):
