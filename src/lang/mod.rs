@@ -7,6 +7,7 @@ mod dates;
 mod events;
 mod forms;
 mod layout;
+pub mod places;
 mod sentences;
 
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ pub use forms::Forms;
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
+pub use places::PlaceTable;
 pub use sentences::SentenceTable;
 
 /// The table of one language.
@@ -40,6 +42,9 @@ pub struct Lexicon {
     /// Abbreviations and the words that sentences begin with.
     #[serde(default)]
     pub sentences: SentenceTable,
+    /// Prepositions and endings around the names of places.
+    #[serde(default)]
+    pub places: PlaceTable,
     /// Notices, labels, section headings, document types.
     #[serde(default)]
     pub layout: LayoutTable,
@@ -92,6 +97,9 @@ impl Lexicons {
         for (tag, text) in TABLES {
             hash.update(tag);
             hash.update(text);
+        }
+        for table in places::texts() {
+            hash.update(table);
         }
         hash.finalize().iter().fold(String::new(), |mut out, byte| {
             // Writing to a string cannot fail.

@@ -23,6 +23,7 @@ use head::Head;
 use page::Page;
 use publication::Dates;
 use sections::Sections;
+pub(super) use words::usual_capitals;
 
 use super::Context;
 use super::blocks::{self, Line};

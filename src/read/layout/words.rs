@@ -178,7 +178,7 @@ pub(super) fn opens_name(word: &str) -> bool {
 }
 
 /// A name in capitals in usual ones: `NEW YORK` → `New York`. Mixed case stays.
-pub(super) fn usual_capitals(name: &str) -> String {
+pub(in crate::read) fn usual_capitals(name: &str) -> String {
     if !is_capitals(name) {
         return name.to_owned();
     }

@@ -1,0 +1,236 @@
+//! Names of the gazetteer at a word.
+
+use super::words::Word;
+use crate::lang::PlaceTable;
+use crate::lang::places::{self, Land, Towns, folded_place};
+use crate::source::Span;
+
+/// Words of the longest name that is looked up.
+const LONGEST: usize = 5;
+
+/// What a run of words can name.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// Index of the word behind it.
+    pub(super) end: usize,
+    /// The name alone, without prefixes and endings that are written with it.
+    pub(super) span: Span,
+    /// Towns of that name.
+    pub(super) towns: Option<Towns<'static>>,
+    /// The country of that name.
+    pub(super) country: Option<Land<'static>>,
+    /// Regions of that name.
+    pub(super) region: Option<Land<'static>>,
+    /// Whether a case ending had to be taken off.
+    pub(super) inflected: bool,
+    /// Whether a prefix or ending says that something is there.
+    pub(super) inside: bool,
+}
+
+/// Looks names up in one text and language.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    text: &'a str,
+    words: &'a [Word],
+    languages: Vec<&'a str>,
+    prefixes: Vec<String>,
+    inside: Vec<(String, String)>,
+    cases: Vec<(String, String)>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        words: &'a [Word],
+        table: Option<&PlaceTable>,
+        language: Option<&'a str>,
+    ) -> Self {
+        let folded = |rows: &[(String, String)]| {
+            rows.iter()
+                .map(|(from, to)| (folded_place(from), folded_place(to)))
+                .collect()
+        };
+        let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+        let mut languages: Vec<&str> = primary.into_iter().collect();
+        if primary != Some("en") {
+            languages.push("en");
+        }
+        Self {
+            text,
+            words,
+            languages,
+            prefixes: table.map(|t| t.prefixes.clone()).unwrap_or_default(),
+            inside: table.map(|t| folded(&t.inside)).unwrap_or_default(),
+            cases: table.map(|t| folded(&t.cases)).unwrap_or_default(),
+        }
+    }
+
+    /// The longest name at a word. An abbreviation of a region is one only where `tail` allows it: behind a town.
+    pub(super) fn at(&self, start: usize, tail: bool) -> Option<Name> {
+        let first = self.words.get(start)?;
+        if !first.capital || first.address {
+            return None;
+        }
+        let mut keys: Vec<String> = vec![first.folded.clone()];
+        while keys.len() < LONGEST {
+            let i = start + keys.len();
+            let Some(word) = self.words.get(i) else { break };
+            if word.address || !self.joined(i - 1) {
+                break;
+            }
+            let key = format!("{} {}", keys[keys.len() - 1], word.folded);
+            keys.push(key);
+        }
+        (1..=keys.len()).rev().find_map(|len| {
+            let last = &self.words[start + len - 1];
+            if !last.capital && last.cased {
+                return None;
+            }
+            self.exact(start, len, &keys[len - 1], tail)
+                .or_else(|| self.altered(start, len, &keys[len - 1]))
+        })
+    }
+
+    /// Whether only a blank, or the full stop of a short word and a blank, parts a word from the next.
+    fn joined(&self, i: usize) -> bool {
+        let (word, next) = (&self.words[i], &self.words[i + 1]);
+        let gap = Span {
+            start: word.span.end,
+            end: next.span.start,
+        }
+        .of(self.text);
+        let short = word.span.len() <= 4 && word.capital;
+        let blank = gap.strip_prefix('.').filter(|_| short).unwrap_or(gap);
+        !blank.is_empty()
+            && blank.chars().all(char::is_whitespace)
+            && blank.matches('\n').count() < 2
+            && blank.len() < 8
+    }
+
+    fn span(&self, start: usize, len: usize) -> Span {
+        self.words[start]
+            .span
+            .cover(self.words[start + len - 1].span)
+    }
+
+    fn exact(&self, start: usize, len: usize, key: &str, tail: bool) -> Option<Name> {
+        let span = self.span(start, len);
+        let mut name = self.name(key, start + len, span)?;
+        let written = span.of(self.text);
+        if len == 1 {
+            let acronym = || {
+                self.languages
+                    .iter()
+                    .find_map(|l| places::country(l, written))
+            };
+            name.country = name.country.or_else(acronym);
+            if tail {
+                name.region = places::region_mark(written).or(name.region);
+            }
+        }
+        (name.towns.is_some() || name.country.is_some() || name.region.is_some()).then_some(name)
+    }
+
+    fn name(&self, key: &str, end: usize, span: Span) -> Option<Name> {
+        let languages = || self.languages.iter();
+        (key.len() > 1).then(|| Name {
+            end,
+            span,
+            towns: places::towns(key),
+            country: languages().find_map(|l| places::country(l, key)),
+            region: languages().find_map(|l| places::region(l, key)),
+            inflected: false,
+            inside: false,
+        })
+    }
+
+    /// The name without a prefix or an ending of its last word, adjectives before it altered alike.
+    fn altered(&self, start: usize, len: usize, key: &str) -> Option<Name> {
+        let span = self.span(start, len);
+        let end = start + len;
+        if let Some(bare) = key.strip_suffix("'s")
+            && let Some(cut) = span.of(self.text).rfind(['\'', '’', 'ʼ'])
+        {
+            let short = Span {
+                end: span.start + cut as u32,
+                ..span
+            };
+            return self.name(bare, end, short).filter(Name::is_any);
+        }
+        for prefix in &self.prefixes {
+            if let Some(bare) = key
+                .strip_prefix(prefix.as_str())
+                .filter(|b| b.chars().count() > 2)
+            {
+                let short = Span {
+                    start: span.start + prefix.len() as u32,
+                    ..span
+                };
+                let name = self.name(bare, end, short).filter(Name::is_any);
+                if let Some(name) = name {
+                    return Some(Name {
+                        inside: true,
+                        ..name
+                    });
+                }
+            }
+        }
+        let unspaced = !self.words[end - 1].cased;
+        for (rows, inside) in [(&self.inside, true), (&self.cases, false)] {
+            for (from, to) in rows {
+                let Some(stem) = key
+                    .strip_suffix(from.as_str())
+                    .filter(|s| s.chars().count() >= 2)
+                else {
+                    continue;
+                };
+                let bare = format!("{stem}{to}");
+                let found = self
+                    .name(&bare, end, span)
+                    .filter(Name::is_any)
+                    .or_else(|| {
+                        let adjective = self.agreeing(&bare)?;
+                        self.name(&adjective, end, span).filter(Name::is_any)
+                    });
+                if let Some(mut name) = found {
+                    if let Some(cut) = span
+                        .of(self.text)
+                        .rfind(['\'', '’'])
+                        .filter(|_| from.starts_with('\''))
+                    {
+                        name.span.end = span.start + cut as u32;
+                    } else if unspaced && to.is_empty() {
+                        name.span.end -= from.len() as u32;
+                    }
+                    return Some(Name {
+                        inflected: true,
+                        inside,
+                        ..name
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// A name of two words whose first is an adjective in the case of the second.
+    fn agreeing(&self, bare: &str) -> Option<String> {
+        let (first, rest) = bare.split_once(' ')?;
+        self.cases.iter().find_map(|(from, to)| {
+            let stem = first.strip_suffix(from.as_str())?;
+            let whole = format!("{stem}{to} {rest}");
+            let known = places::towns(&whole).is_some()
+                || self
+                    .languages
+                    .iter()
+                    .any(|l| places::country(l, &whole).is_some());
+            known.then_some(whole)
+        })
+    }
+}
+
+impl Name {
+    fn is_any(&self) -> bool {
+        self.towns.is_some() || self.country.is_some() || self.region.is_some()
+    }
+}

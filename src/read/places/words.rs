@@ -1,0 +1,115 @@
+//! The words that names of places are looked for in.
+
+use crate::lang::{is_unspaced, places::folded_place};
+use crate::source::Span;
+
+/// A word or number; white space and marks lie between words.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// As the gazetteer writes it.
+    pub(super) folded: String,
+    /// Whether it begins with a capital letter, or its script has none.
+    pub(super) capital: bool,
+    /// Whether its script has capitals.
+    pub(super) cased: bool,
+    /// Whether it has two letters or more, all capital.
+    pub(super) shouted: bool,
+    /// Whether it is part of a mail or web address.
+    pub(super) address: bool,
+}
+
+/// The words of a range. A word holds letters, digits, and single marks between them (`Addis-Abeba`, `D.C`).
+pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
+    let slice = range.of(text);
+    let base = range.range().start;
+    let mut found: Vec<Word> = Vec::new();
+    let mut chars = slice.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if !is_letter(first) {
+            continue;
+        }
+        let unspaced = is_unspaced(first);
+        let mut end = start + first.len_utf8();
+        let mut run = 1;
+        while let Some(&(at, c)) = chars.peek() {
+            let next = slice[at + c.len_utf8()..].chars().next();
+            let joins =
+                matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳') || c == '.' && run == 1;
+            let inner = joins
+                && next.is_some_and(|n| n.is_alphanumeric() && !is_unspaced(n))
+                && (c != '"' || ('\u{590}'..='\u{5ff}').contains(&first));
+            if (is_letter(c) && is_unspaced(c) == unspaced) || inner {
+                run = if inner { 0 } else { run + 1 };
+                end = at + c.len_utf8();
+                chars.next();
+            } else {
+                break;
+            }
+        }
+        let written = &slice[start..end];
+        let cased = written
+            .chars()
+            .any(|c| c.is_uppercase() || c.is_lowercase());
+        let letters = || written.chars().filter(|c| c.is_alphabetic());
+        found.push(Word {
+            span: Span::new(base + start, base + end),
+            folded: folded_place(written),
+            capital: first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase(),
+            cased,
+            shouted: letters().count() > 1 && letters().all(char::is_uppercase),
+            address: false,
+        });
+    }
+    mark_addresses(text, range, &mut found);
+    found
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{64b}'..='\u{652}' | '\u{e31}'..='\u{e4e}')
+}
+
+fn mark_addresses(text: &str, range: Span, words: &mut [Word]) {
+    let base = range.range().start;
+    let slice = range.of(text);
+    let mut index = 0;
+    let mut at = 0;
+    for run in slice.split_inclusive(|c: char| !c.is_ascii_graphic()) {
+        let (start, end) = (base + at, base + at + run.len());
+        at += run.len();
+        while words
+            .get(index)
+            .is_some_and(|w| (w.span.start as usize) < start)
+        {
+            index += 1;
+        }
+        let host = || {
+            run.split(['.', '/'])
+                .collect::<Vec<_>>()
+                .windows(2)
+                .any(|pair| {
+                    let head = pair[0]
+                        .chars()
+                        .next_back()
+                        .is_some_and(|c| c.is_ascii_alphanumeric());
+                    head && pair[1]
+                        .chars()
+                        .next()
+                        .is_some_and(|c| c.is_ascii_lowercase())
+                        && run.contains('.')
+                })
+        };
+        if run.len() > 3
+            && (run.contains("://") || run.contains('@') || run.starts_with("www.") || host())
+        {
+            for word in &mut words[index..] {
+                if word.span.start as usize >= end {
+                    break;
+                }
+                word.address = true;
+            }
+        }
+    }
+}
