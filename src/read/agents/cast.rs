@@ -276,7 +276,11 @@ fn same_person(role: &Role, key: &[String], honorific: Option<&Fact<String>>) ->
         return false;
     }
     // A given name alone means nobody in particular; a title that differs means somebody else.
-    let family = short.len() > 1 || role.family.contains(&short[0]) || long.last() == short.first();
+    let family = short.len() > 1
+        || role.family.contains(&short[0])
+        || long.last() == short.first()
+        // `Ms. Quintanar` of Amparo Quintanar Ruelas.
+        || long.len() > 2 && honorific.is_some() && long[1..].contains(&short[0]);
     let differs = role
         .person
         .honorific

@@ -1,7 +1,7 @@
 //! People and organizations.
 //!
 //! Organizations come first ([`organizations`], [`acronyms`]): their names bound those of people and of posts. People
-//! ([`people`], [`names`], [`roles`]) need a cue beside the name. [`cast`] joins the mentions.
+//! ([`people`], [`names`], [`roles`]) need a cue beside the name; [`unspaced`] does both where letters have no capitals. [`cast`] joins the mentions.
 
 mod acronyms;
 mod cast;
@@ -10,6 +10,7 @@ mod organizations;
 mod people;
 mod roles;
 mod scene;
+mod unspaced;
 
 use scene::Taken;
 
@@ -47,7 +48,8 @@ pub fn find(
         return Agents::default();
     };
     let scene = scene::Scene::new(context, lexicon, layout, sentences, places, dates);
-    let found = organizations::find(&scene);
+    let mut found = organizations::find(&scene);
+    found.extend(unspaced::organizations(&scene));
     let mut agents = cast::organizations(&scene, &found);
     let full = Taken::new(found.iter().map(|o| o.span).collect());
     let any = Taken::new(
@@ -57,7 +59,8 @@ pub fn find(
             .map(|(s, _)| *s)
             .collect(),
     );
-    let named = people::find(&scene, &full, &any);
+    let mut named = people::find(&scene, &full, &any);
+    named.extend(unspaced::people(&scene, &full, &any));
     cast::people(&scene, &named, &mut agents);
     agents
 }

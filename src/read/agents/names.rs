@@ -92,8 +92,14 @@ pub(super) fn is_name_word(passage: &Passage<'_>, i: usize) -> bool {
         && passage.is(i, AgentWord::Role).is_none()
         && passage.is(i, AgentWord::Body).is_none()
         && passage.is(i, AgentWord::Thing).is_none()
-        && passage.is(i, AgentWord::Company).is_none()
+        && !is_company(passage, i)
         && !passage.is_event(i)
+}
+
+fn is_company(passage: &Passage<'_>, i: usize) -> bool {
+    let written = passage.written(i);
+    passage.is(i, AgentWord::Company).is_some()
+        && (written.chars().count() > 2 || written.chars().all(char::is_uppercase))
 }
 
 /// Whether capitals before or behind make the words part of a longer name: `Simon Fraser University`.
@@ -102,7 +108,7 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
         passage.capital(k)
             && (passage.is(k, AgentWord::Body).is_some()
                 || passage.is(k, AgentWord::Thing).is_some()
-                || passage.is(k, AgentWord::Company).is_some()
+                || is_company(passage, k)
                 || passage.is_event(k))
     };
     let before = from.checked_sub(1).is_some_and(|b| {

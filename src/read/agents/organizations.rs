@@ -350,6 +350,11 @@ fn company(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let end = run(passage, i);
     let form = (i + 1..(end + 2).min(passage.len()))
         .find_map(|k| passage.is(k, AgentWord::Company).map(|n| (k, k + n)))?;
+    // `Ag` and `Se` are words of names; the legal form is in capitals.
+    let short = passage.written(form.0);
+    if short.chars().count() <= 2 && short.chars().any(char::is_lowercase) {
+        return None;
+    }
     let comma = |k: usize| passage.mark(k, ",") && k + 1 == form.0;
     let whole = (i..form.0).all(|k| k < end || comma(k));
     (whole && passage.is(i, AgentWord::Honorific).is_none()).then_some(Name {

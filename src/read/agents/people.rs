@@ -64,11 +64,14 @@ fn person(
     if full.over(span).is_some() {
         return None;
     }
-    let words = (from..to).filter(|k| passage.tokens[*k].word).count();
+    let words = (from..to)
+        .filter(|k| passage.tokens[*k].word && passage.is(*k, AgentWord::Suffix).is_none())
+        .count();
     let post = roles::beside(passage, i, to, title.is_some(), any);
     let alone = names::stands_alone(passage, from, to);
     let in_place = (from..to).any(|k| passage.in_place(k));
     let given = names::has_given_name(passage, from, to);
+    let opens = names::has_given_name(passage, from, from + 1);
     let says = says(passage, from, to);
     let rule =
         if title.is_some() && (alone || words > 1) && (words > 1 || !thing_behind(passage, to)) {
@@ -79,7 +82,7 @@ fn person(
             "person.role"
         } else if says && (given || quotes(passage)) {
             "person.speech"
-        } else if given && !in_place && words <= 4 {
+        } else if opens && !in_place && words <= 4 {
             "person.given-name"
         } else {
             return None;
@@ -120,6 +123,19 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
         end = at + len;
         if passage.mark(end, ".") && passage.touch(end - 1) {
             end += 1;
+            // `dott.ssa`, `Sig.ra`: the ending of a short form.
+            let small = |k: usize| passage.tokens.get(k).is_some_and(|t| t.word && !t.capital);
+            if passage.touch(end - 1) && small(end) && passage.written(end).chars().count() <= 3 {
+                end += 1;
+            }
+        }
+        // `Commander (ret.)`
+        let close = (end + 2..end + 4).find(|k| passage.mark(*k, ")"));
+        if let Some(close) = close.filter(|_| passage.mark(end, "(")) {
+            let inside = passage.written(end + 1);
+            if inside.chars().count() <= 4 && inside.chars().all(char::is_lowercase) {
+                end = close + 1;
+            }
         }
     }
     // A title that a name's own word hides: `D.` the initial, `Don Draper` the given name.
@@ -161,10 +177,14 @@ fn collective(scene: &Scene<'_>, found: &mut [Named]) {
         let passage = &scene.passages[this.passage];
         let gap = passage.token_at(last.span.end)
             ..passage.token_at(this.honorific.unwrap_or(this.span).start);
-        let row = gap.len() <= 3
-            && gap
-                .clone()
-                .all(|k| passage.mark(k, ",") || passage.is(k, AgentWord::And).is_some());
+        let mut depth = 0;
+        let row = gap.len() <= 8
+            && gap.clone().all(|k| {
+                depth += usize::from(passage.mark(k, "("));
+                let inside = depth > 0;
+                depth -= usize::from(passage.mark(k, ")") && inside);
+                inside || passage.mark(k, ",") || passage.is(k, AgentWord::And).is_some()
+            });
         if row {
             this.post = Some(post.clone());
         }

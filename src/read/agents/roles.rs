@@ -33,6 +33,11 @@ pub(super) fn beside(
 
 /// `the Director of X, Mr. Y`, `Director Y`.
 fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Option<Post> {
+    // `la presidenta, la Dra. X`: an article may stand before the title.
+    let from = match from.checked_sub(1) {
+        Some(k) if titled && passage.article(k).is_some() && k > 0 && passage.mark(k - 1, ",") => k,
+        _ => from,
+    };
     let comma = from > 0 && passage.mark(from - 1, ",");
     let stop = from - usize::from(comma);
     if stop == 0 {
@@ -40,7 +45,8 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
     }
     // The noun right before the name, else one whose complement reaches up to it.
     if let Some(len) = passage.ends(stop, AgentWord::Role) {
-        if comma && !titled && !article_before(passage, stop - len) {
+        let plural = passage.is(stop - len, AgentWord::Roles).is_some();
+        if comma && !titled && !plural && !article_before(passage, stop - len) {
             return None;
         }
         return Some(post(
@@ -61,10 +67,11 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
         || owned_before(passage, end, taken)
         || passage.genitive_follows(end);
     let clear = (end..stop).all(|k| {
-        passage.is(k, AgentWord::Says).is_none()
-            && (!passage.is_stop(k)
-                || passage.article(k).is_some()
-                || passage.is(k, AgentWord::Joint).is_some())
+        inside_body(passage, k, taken)
+            || passage.is(k, AgentWord::Says).is_none()
+                && (!passage.is_stop(k)
+                    || passage.article(k).is_some()
+                    || passage.is(k, AgentWord::Joint).is_some())
     });
     // Without a comma the complement must end in a name of its own, or the two would run together.
     let bounded = comma || titled || taken.ends(passage.tokens[stop - 1].span.end).is_some();
@@ -95,7 +102,7 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
     if !clear {
         return None;
     }
-    let end = noun + passage.is(noun, AgentWord::Role)?;
+    let (noun, end) = head(passage, noun)?;
     // `A, President B`: the post is the next one's.
     if passage.capital(end)
         && super::names::end(passage, end).is_some()
@@ -105,6 +112,30 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
     }
     let stop = complement(passage, end, taken);
     Some(finish(passage, start, noun, end, stop, taken, true))
+}
+
+/// The noun of a post whose words begin at `noun`: `executive director` is a director, `chief metrologist` no chief.
+fn head(passage: &Passage<'_>, noun: usize) -> Option<(usize, usize)> {
+    let mut at = noun;
+    let mut end = at + passage.is(at, AgentWord::Role)?;
+    while let Some(len) = passage.is(end, AgentWord::Role) {
+        at = end;
+        end += len;
+    }
+    let modifies = passage.is(at, AgentWord::RoleModifier).is_some() && end == at + 1;
+    let small = passage
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.word && !t.capital);
+    let noun_follows = small
+        && passage.is(end, AgentWord::Joint).is_none()
+        && passage.is(end, AgentWord::And).is_none()
+        && !passage.is_function(end);
+    Some(if modifies && noun_follows {
+        (end, end + 1)
+    } else {
+        (at, end)
+    })
 }
 
 fn indefinite(passage: &Passage<'_>, i: usize) -> Option<usize> {
@@ -153,6 +184,11 @@ fn post(
         .rev()
         .take_while(|k| {
             passage.tokens[*k].word || passage.mark(*k, "'’-") || in_span(passage, *k, taken)
+        })
+        .take_while(|k| {
+            !passage.is_stop(*k)
+                || passage.article(*k).is_some()
+                || indefinite(passage, *k).is_some()
         })
         .find(|k| passage.article(*k).is_some() || indefinite(passage, *k).is_some());
     let known = |k: usize| {

@@ -8,7 +8,7 @@ mod tests;
 use std::collections::HashSet;
 
 use super::Context;
-use crate::lang::SentenceTable;
+use crate::lang::{AgentWord, Forms, SentenceTable};
 use crate::model::Block;
 use crate::source::Span;
 use stops::Judge;
@@ -34,13 +34,19 @@ pub fn split(context: Context<'_>, body: &[Block], language: Option<&str>) -> Ve
     else {
         return Vec::new();
     };
-    parted(context.text, body, table)
+    parted(context.text, body, table, context.lexicons.titles())
 }
 
-fn parted(whole: &str, body: &[Block], table: &SentenceTable) -> Vec<Sentence> {
+fn parted(
+    whole: &str,
+    body: &[Block],
+    table: &SentenceTable,
+    titles: &Forms<AgentWord>,
+) -> Vec<Sentence> {
     let texts: Vec<&str> = body.iter().map(|b| b.span.of(whole)).collect();
     let judge = Judge {
         table,
+        titles,
         exclaimed: exclaimed(&texts),
     };
     let mut sentences = Vec::new();

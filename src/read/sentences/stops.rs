@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::lang::{SentenceTable, is_unspaced};
+use crate::lang::{AgentWord, Forms, SentenceTable, is_unspaced};
 
 /// Decides at each place where a sentence might end.
 #[derive(Debug)]
 pub(super) struct Judge<'a> {
     /// The language's table.
     pub(super) table: &'a SentenceTable,
+    /// Titles of address of every language.
+    pub(super) titles: &'a Forms<AgentWord>,
     /// Words whose exclamation mark is part of them.
     pub(super) exclaimed: HashSet<&'a str>,
 }
@@ -78,7 +80,10 @@ impl Judge<'_> {
             let head = words[..words.len() - word.len()].trim_end();
             return head.ends_with(|c: char| c.is_numeric()) && !number;
         }
-        if has(&table.before) {
+        let mut title = false;
+        self.titles
+            .meanings(|i| (i == 0).then_some(lower.as_str()), |_, _| title = true);
+        if has(&table.before) || title && lower.chars().count() > 1 {
             return false;
         }
         if has(&table.before_number) && number {

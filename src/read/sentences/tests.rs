@@ -22,7 +22,7 @@ fn table(language: &str) -> &'static SentenceTable {
 
 fn sentences(language: &str, text: &str) -> Vec<String> {
     let body = [block(text, Span::new(0, text.len()))];
-    parted(text, &body, table(language))
+    parted(text, &body, table(language), Lexicons::builtin().titles())
         .iter()
         .map(|s| folded(s.span.of(text)))
         .collect()
@@ -159,7 +159,7 @@ proptest! {
             .filter(|s| !s.is_empty())
             .map(|s| block(&text, s))
             .collect();
-        let found = parted(&text, &body, table(language));
+        let found = parted(&text, &body, table(language), Lexicons::builtin().titles());
         let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         for (index, block) in body.iter().enumerate() {
             let inside: Vec<_> = found.iter().filter(|s| s.block == index).collect();

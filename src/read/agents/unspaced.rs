@@ -1,0 +1,304 @@
+//! People and organizations where letters have no capitals: Chinese, Japanese, Korean, Arabic.
+//!
+//! Nothing but a title, a post or a verb of saying tells a name there, and its length must follow from what stands around
+//! it; where it does not, nothing is read.
+
+use super::organizations::Found;
+use super::people::Named;
+use super::roles::Post;
+use super::scene::{Passage, Scene, Taken};
+use crate::lang::{AgentWord, NameStyle, is_family_name};
+
+/// People named, in order.
+pub(super) fn people(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (number, passage) in scene.passages.iter().enumerate() {
+        if passage.titled || passage.has_address() {
+            continue;
+        }
+        let mut i = 0;
+        while i < passage.len() {
+            let named = match scene.style {
+                NameStyle::Unspaced => before_title(passage, i).or_else(|| behind_post(passage, i)),
+                NameStyle::Initial => addressed(passage, i),
+                _ => None,
+            };
+            let Some(Name {
+                from,
+                to,
+                honorific,
+                post,
+            }) = named
+            else {
+                i += 1;
+                continue;
+            };
+            let span = passage.cover(from, to);
+            if full.over(span).is_none() {
+                found.push(Named {
+                    passage: number,
+                    span,
+                    honorific: honorific.map(|(a, b)| passage.cover(a, b)),
+                    post: post.map(|(a, b)| with_body(passage, a, b, any)),
+                    rule: if honorific.is_some() {
+                        "person.honorific"
+                    } else {
+                        "person.role"
+                    },
+                });
+            }
+            i = to.max(i + 1);
+        }
+    }
+    found
+}
+
+struct Name {
+    from: usize,
+    to: usize,
+    honorific: Option<(usize, usize)>,
+    post: Option<(usize, usize)>,
+}
+
+/// The post at tokens `a..b`, with the organization that ends right before it.
+fn with_body(passage: &Passage<'_>, a: usize, b: usize, any: &Taken) -> Post {
+    let body = a
+        .checked_sub(1)
+        .and_then(|k| {
+            let k = k - usize::from(k > 0 && matches!(passage.folded(k), "の" | "的"));
+            any.ends(passage.tokens[k].span.end)
+        })
+        .or_else(|| any.starts(passage.tokens.get(b)?.span.start));
+    Post {
+        span: passage.cover(a, b),
+        body,
+        adjacent: true,
+        plural: false,
+    }
+}
+
+/// Signs of one script run: ideographs, or katakana with its middle dot.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Han,
+    Katakana,
+}
+
+fn script(c: char) -> Option<Script> {
+    match c {
+        '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '・' | '·' | '＝' => Some(Script::Katakana),
+        '\u{3400}'..='\u{9fff}' | '々' | '\u{f900}'..='\u{faff}' => Some(Script::Han),
+        _ => None,
+    }
+}
+
+fn sign(passage: &Passage<'_>, i: usize) -> Option<char> {
+    passage.written(i).chars().next()
+}
+
+/// `鳥海冬彦氏`, `宋明澈院长先生`: the name between a boundary and a title behind it.
+fn before_title(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let len = passage.is(i, AgentWord::HonorificAfter)?;
+    let mut from = i;
+    let mut katakana = 0;
+    while from > 0 && i - from < 16 {
+        let c = sign(passage, from - 1)?;
+        let kind = script(c);
+        let first = script(sign(passage, i - 1)?);
+        // Transliterated names hold a middle dot and run on as long as their script does.
+        let goes_on = kind.is_some() && (kind == first || matches!(c, '・' | '·'));
+        if !goes_on
+            || passage.is_function(from - 1)
+            || passage.ends(from, AgentWord::Role).is_some()
+        {
+            break;
+        }
+        katakana += usize::from(kind == Some(Script::Katakana));
+        from -= 1;
+    }
+    let signs = i - from;
+    let han = signs - katakana;
+    let family = (1..=2)
+        .any(|n| n < signs && is_family_name(&passage.text[passage.cover(from, from + n).range()]));
+    let right = if katakana > 0 {
+        signs >= 3
+    } else {
+        (2..=5).contains(&han) && (family || signs >= 3 && bounded(passage, from))
+    };
+    let post = passage
+        .ends(from, AgentWord::Role)
+        .map(|n| (from - n, from));
+    right.then_some(Name {
+        from,
+        to: i,
+        honorific: Some((i, i + len)),
+        post,
+    })
+}
+
+/// Whether a mark, a particle or a post stands right before `i`.
+fn bounded(passage: &Passage<'_>, i: usize) -> bool {
+    i == 0
+        || !passage.tokens[i - 1].word
+        || passage.is_function(i - 1)
+        || passage.ends(i, AgentWord::Role).is_some()
+}
+
+/// `秘书长王令军表示`, `会長の鳥海冬彦`: a family name right behind a post, the name's end given by what follows.
+fn behind_post(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let len = passage.is(i, AgentWord::Role)?;
+    let mut from = i + len;
+    if passage.folded(from) == "の" {
+        from += 1;
+    }
+    let first = sign(passage, from)?;
+    let mut to = from;
+    while to < passage.len()
+        && to - from < 16
+        && sign(passage, to).and_then(script).is_some()
+        && passage.is(to, AgentWord::Says).is_none()
+        && passage.is(to, AgentWord::HonorificAfter).is_none()
+        && !passage.is_function(to)
+        && !passage.in_date(to)
+    {
+        to += 1;
+    }
+    let signs = to - from;
+    let transliterated = (from..to).any(|k| matches!(sign(passage, k), Some('·' | '・')));
+    let family = (1..=2)
+        .any(|n| n < signs && is_family_name(&passage.text[passage.cover(from, from + n).range()]));
+    let ends = to >= passage.len()
+        || !passage.tokens[to].word
+        || passage.is(to, AgentWord::Says).is_some()
+        || passage.is(to, AgentWord::HonorificAfter).is_some()
+        || passage.is_function(to);
+    let right = ends
+        && (transliterated && signs >= 4
+            || script(first) == Some(Script::Han) && family && (2..=4).contains(&signs));
+    let honorific = passage
+        .is(to, AgentWord::HonorificAfter)
+        .map(|n| (to, to + n));
+    right.then_some(Name {
+        from,
+        to,
+        honorific,
+        post: Some((i, i + len)),
+    })
+}
+
+/// Arabic: titles, then the words up to the next mark, verb or preposition; a post before or behind.
+fn addressed(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let mut from = i;
+    while let Some(len) = passage.is(from, AgentWord::Honorific) {
+        from += len;
+        if passage.mark(from, "./") {
+            from += 1;
+        }
+    }
+    if from == i {
+        return None;
+    }
+    let mut to = from;
+    let mut words = 0;
+    while to < passage.len() {
+        let ends = !passage.tokens[to].word
+            || passage.is_function(to)
+            || passage.is_agentive(to)
+            || passage.is(to, AgentWord::Role).is_some()
+            || passage.is(to, AgentWord::Honorific).is_some()
+            || passage.is(to, AgentWord::Body).is_some()
+            || passage.in_date(to)
+            || passage.folded(to).starts_with('و') && passage.folded(to).chars().count() > 5;
+        if ends {
+            break;
+        }
+        words += usize::from(passage.is(to, AgentWord::Particle).is_none());
+        to += 1;
+    }
+    if !(2..=4).contains(&words) {
+        return None;
+    }
+    let post = post_before(passage, i).or_else(|| {
+        let comma = to + usize::from(passage.mark(to, "،,"));
+        let len = passage.is(comma, AgentWord::Role)?;
+        Some((comma, extended(passage, comma + len)))
+    });
+    Some(Name {
+        from,
+        to,
+        honorific: Some((i, from)),
+        post,
+    })
+}
+
+/// A post that ends right before token `i`, a comma between or not.
+fn post_before(passage: &Passage<'_>, i: usize) -> Option<(usize, usize)> {
+    let stop = i - usize::from(i > 0 && passage.mark(i - 1, "،,"));
+    (stop.saturating_sub(5)..stop).rev().find_map(|k| {
+        let len = passage.is(k, AgentWord::Role)?;
+        let tied = (k + len..stop)
+            .all(|t| passage.tokens[t].word && !passage.is_function(t) && !passage.is_agentive(t));
+        tied.then_some((k, stop))
+    })
+}
+
+/// Where the definite words behind a post end.
+fn extended(passage: &Passage<'_>, end: usize) -> usize {
+    (end..(end + 4).min(passage.len()))
+        .find(|k| {
+            !passage.tokens[*k].word
+                || passage.is_function(*k)
+                || passage.is_agentive(*k)
+                || passage.in_date(*k)
+        })
+        .unwrap_or((end + 4).min(passage.len()))
+}
+
+/// Organizations of unspaced scripts: from a boundary up to the noun of a body, or what stands in corner brackets.
+pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    if scene.style != NameStyle::Unspaced {
+        return found;
+    }
+    for (number, passage) in scene.passages.iter().enumerate() {
+        if passage.titled {
+            continue;
+        }
+        let mut i = 0;
+        while i < passage.len() {
+            let Some(len) = passage.is(i, AgentWord::Body) else {
+                i += 1;
+                continue;
+            };
+            let end = i + len;
+            // The longest noun: `研究所` before `所`; and no word that goes on, `大学院`.
+            let mut from = i;
+            while from > 0
+                && i - from < 18
+                && sign(passage, from - 1).and_then(script).is_some()
+                && !passage.is_function(from - 1)
+                && !passage.in_date(from - 1)
+                && passage.ends(from, AgentWord::Role).is_none()
+                && passage.ends(from, AgentWord::Says).is_none()
+            {
+                from -= 1;
+            }
+            let goes_on = passage.is(end, AgentWord::Body).is_some();
+            if goes_on {
+                i += 1;
+                continue;
+            }
+            if i - from >= 2 && bounded(passage, from) {
+                let acronym = super::acronyms::bracketed(passage, end);
+                found.push(Found {
+                    passage: number,
+                    span: passage.cover(from, end),
+                    acronym,
+                    rule: "organization.name",
+                });
+            }
+            i = end;
+        }
+    }
+    found
+}
