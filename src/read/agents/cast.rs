@@ -52,6 +52,13 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
         let name = without_bracket(&folded(item.span.of(text)));
         let key = words(&name);
         let same = bodies.iter().position(|b| b.words == key);
+        let same = same.or_else(|| bodies.iter().position(|b| shortens(b, &key)));
+        if let Some(at) = same.filter(|at| bodies[*at].words != key) {
+            let aliases = &mut bodies[at].organization.aliases;
+            if aliases.iter().all(|a| a.value != name) {
+                aliases.push(Fact::stated(name.clone(), item.span, "organization.alias"));
+            }
+        }
         let index = same.unwrap_or(bodies.len());
         if same.is_none() {
             bodies.push(Body {
@@ -79,6 +86,17 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
     }
     short_forms(scene, &mut bodies, agents);
     bodies
+}
+
+/// Whether a name is another with words put into their acronym: `WCO CAP Group` for the WCO Counterfeiting and Piracy
+/// (CAP) Group.
+fn shortens(body: &Body, key: &[String]) -> bool {
+    let Some(acronym) = &body.organization.acronym else {
+        return false;
+    };
+    let acronym = words(&acronym.value).concat();
+    let mut others = key.iter().filter(|w| **w != acronym).peekable();
+    key.contains(&acronym) && others.peek().is_some() && others.all(|w| body.words.contains(w))
 }
 
 /// The entry of the authority file that a name or acronym stands in.

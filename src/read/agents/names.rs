@@ -90,10 +90,20 @@ pub(super) fn is_name_word(passage: &Passage<'_>, i: usize) -> bool {
         && !passage.folded(i).chars().any(|c| c.is_ascii_digit())
         && passage.is(i, AgentWord::Honorific).is_none()
         && passage.is(i, AgentWord::Role).is_none()
+        && !inside_post(passage, i)
         && passage.is(i, AgentWord::Body).is_none()
         && passage.is(i, AgentWord::Thing).is_none()
         && !is_company(passage, i)
         && !passage.is_event(i)
+}
+
+/// Whether the noun of a post began before `i` and takes it in: `Secretary General`.
+pub(super) fn inside_post(passage: &Passage<'_>, i: usize) -> bool {
+    (1..=2.min(i)).any(|n| {
+        passage
+            .is(i - n, AgentWord::Role)
+            .is_some_and(|len| len > n)
+    })
 }
 
 fn is_company(passage: &Passage<'_>, i: usize) -> bool {

@@ -56,7 +56,11 @@ fn person(
     let title = honorific(passage, i);
     let from = title.map_or(i, |end| end);
     // Without a title the first word must be able to open a name.
-    if title.is_none() && (!names::is_name_word(passage, i) || i > 0 && continues(passage, i)) {
+    if title.is_none()
+        && (!names::is_name_word(passage, i)
+            || passage.is(i, AgentWord::Honorific).is_some()
+            || i > 0 && continues(passage, i))
+    {
         return None;
     }
     let to = names::end(passage, from)?;
@@ -109,6 +113,15 @@ fn continues(passage: &Passage<'_>, i: usize) -> bool {
 
 /// The titles of address that begin at `i`, with the full stops of their short forms: where they end.
 fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
+    // `Secretary General X`: the second word of a post is no rank.
+    let of_post = (1..=2.min(i)).any(|n| {
+        passage
+            .is(i - n, AgentWord::Role)
+            .is_some_and(|len| len > n)
+    });
+    if of_post {
+        return None;
+    }
     let mut end = i;
     loop {
         let at = end

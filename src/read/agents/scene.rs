@@ -21,7 +21,6 @@ pub(super) struct Scene<'a> {
 /// A title line or a sentence.
 pub(super) struct Passage<'a> {
     pub text: &'a str,
-    pub span: Span,
     pub tokens: Vec<Token>,
     /// Whether its capitals tell nothing: a title line, or all of it in capitals.
     pub titled: bool,
@@ -146,7 +145,6 @@ impl<'a> Maker<'a, '_> {
         let letters = || span.of(text).chars().filter(|c| c.is_alphabetic());
         Passage {
             text,
-            span,
             table: self.events,
             titled: titled
                 || letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),

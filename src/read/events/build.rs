@@ -38,12 +38,22 @@ pub(super) fn events(scene: &Scene<'_>, passages: &Passages<'_>, language: &str)
     if main.is_empty() {
         main.extend(acts::find(scene).map(|act| act.event(scene)));
     }
-    let mentioned = drafts
+    let mut mentioned: Vec<Event> = drafts
         .iter()
         .enumerate()
         .filter(|(i, draft)| Some(*i) != chosen && draft.named(scene))
-        .map(|(_, draft)| draft.event(scene, language))
+        .map(|(_, draft)| Event {
+            // Who speaks in its sentence speaks of it, not at it.
+            speakers: Vec::new(),
+            ..draft.event(scene, language)
+        })
         .collect();
+    for event in &mut mentioned {
+        join_series(event, &main);
+    }
+    for event in &mut main {
+        officers(scene, event);
+    }
     Events { main, mentioned }
 }
 
@@ -125,25 +135,26 @@ impl<'c> Draft<'c> {
                 let span = scene.passage_of(p).words.span(&range)?;
                 Some(Fact::stated(n, span, format!("event.edition.{language}")))
             });
-        let series = phrase
-            .edition
-            .as_ref()
-            .filter(|_| phrase.parent.is_none())
-            .and_then(|(_, range)| {
-                let before = words.span(&(phrase.tokens.start..range.start));
-                let after = words.span(&(range.end..phrase.tokens.end))?;
-                let name = match before {
-                    Some(before) => {
-                        format!("{} {}", folded(before.of(text)), folded(after.of(text)))
-                    }
-                    None => folded(after.of(text)),
-                };
-                Some(Fact::stated(
-                    name,
-                    before.map_or(after, |b| b.cover(after)),
-                    "event.series",
-                ))
-            });
+        let series = phrase.edition.as_ref().and_then(|(_, range)| {
+            // `the opening of the 20th Meeting of X`: the number is that of the whole.
+            let whole = phrase.parent.clone().unwrap_or(phrase.tokens.clone());
+            if range.start < whole.start || range.end >= whole.end {
+                return None;
+            }
+            let before = words.span(&(whole.start..range.start));
+            let after = words.span(&(range.end..whole.end))?;
+            let name = match before {
+                Some(before) => {
+                    format!("{} {}", folded(before.of(text)), folded(after.of(text)))
+                }
+                None => folded(after.of(text)),
+            };
+            Some(Fact::stated(
+                name,
+                before.map_or(after, |b| b.cover(after)),
+                "event.series",
+            ))
+        });
         let part_of = phrase.parent.as_ref().and_then(|range| {
             let span = words.span(range)?;
             Some(Fact::stated(folded(span.of(text)), span, "event.part-of"))
@@ -179,6 +190,62 @@ impl<'c> Draft<'c> {
             previous_start: self.when.previous.clone(),
             speakers: speakers(scene, self.candidate),
             url: None,
+        }
+    }
+}
+
+/// `the 15th Meeting` beside the 20th Meeting of a body is that body's too: it takes the rest of the series' name.
+fn join_series(event: &mut Event, main: &[Event]) {
+    let Some(own) = event.series.as_ref().map(|s| s.value.clone()) else {
+        return;
+    };
+    let whole = main
+        .iter()
+        .filter_map(|m| m.series.as_ref())
+        .find(|series| {
+            series
+                .value
+                .strip_prefix(own.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+        });
+    let Some(whole) = whole.filter(|_| event.name.value.ends_with(own.as_str())) else {
+        return;
+    };
+    let rest = &whole.value[own.len()..];
+    event.name = Fact::inferred(
+        format!("{}{rest}", event.name.value),
+        event.name.span,
+        "event.name.series",
+    );
+    event.series = Some(Fact::inferred(
+        whole.value.clone(),
+        whole.span,
+        "event.series.same",
+    ));
+}
+
+/// Who holds a post in the body whose event it is, and is named in the text, speaks there.
+fn officers(scene: &Scene<'_>, event: &mut Event) {
+    let Some(organizer) = event
+        .organizer
+        .as_ref()
+        .filter(|_| !event.speakers.is_empty())
+    else {
+        return;
+    };
+    let people = scene.findings.agents.people.iter();
+    for person in people {
+        let office = person
+            .organization
+            .as_ref()
+            .is_some_and(|o| o.value == organizer.value);
+        let known = event.speakers.iter().any(|s| s.value == person.name.value);
+        if let (true, false, Some(span)) = (office, known, person.name.span) {
+            event.speakers.push(Fact::inferred(
+                person.name.value.clone(),
+                Some(span),
+                "event.speaker.office",
+            ));
         }
     }
 }
