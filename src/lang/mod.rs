@@ -6,6 +6,7 @@ mod agents;
 mod dates;
 mod events;
 mod forms;
+mod index;
 mod layout;
 pub mod places;
 mod sentences;
@@ -20,6 +21,7 @@ pub use dates::{
 };
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
+use index::Index;
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
@@ -60,6 +62,7 @@ pub struct Lexicon {
 #[derive(Debug)]
 pub struct Lexicons {
     all: Vec<Lexicon>,
+    index: Index,
     phrases: Phrases,
     date_words: DateWords,
     titles: Forms<AgentWord>,
@@ -76,10 +79,12 @@ impl Lexicons {
                     Err(fault) => panic!("src/lang/{tag}.toml: {fault}"),
                 })
                 .collect();
+            let index = Index::of(&all);
             let phrases = Phrases::of(&all);
             let date_words = DateWords::new(all.iter().map(|l| &l.dates));
             let titles = agents::titles(all.iter().map(|l| &l.agents));
             Lexicons {
+                index,
                 titles,
                 all,
                 phrases,
@@ -121,6 +126,16 @@ impl Lexicons {
     /// Titles of address that may stand in a text of any language.
     pub fn titles(&self) -> &Forms<AgentWord> {
         &self.titles
+    }
+
+    /// Places in the registry of the languages that a word, in small letters, is frequent in.
+    pub fn common(&self, word: &str) -> &[usize] {
+        self.index.common(word)
+    }
+
+    /// Whether a word is a language's tag or name, in English or in itself.
+    pub fn is_language(&self, word: &str) -> bool {
+        self.index.is_language(word)
     }
 
     /// The place of a language's table in the registry.

@@ -198,6 +198,12 @@ fn latin(lexicons: &Lexicons, text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words = by_words(lexicons, &lower, LATIN_TAGS);
     let fast = whichlang_tag(whichlang::detect_language(text));
+    if let (Some(a), Some((w, _))) = (fast, words)
+        && a == w
+    {
+        // The third, slowest by far, cannot change what two agree on.
+        return fast;
+    }
     let allowed = LATIN.iter().map(|(lang, _)| *lang).collect();
     let slow = Detector::with_allowlist(allowed).detect(text);
     let slow_tag = slow
@@ -208,7 +214,6 @@ fn latin(lexicons: &Lexicons, text: &str) -> Option<&'static str> {
     match (fast, slow_tag, words) {
         (Some(a), Some(b), _) if a == b => Some(a),
         (_, Some(b), Some((w, _))) if b == w => Some(b),
-        (Some(a), _, Some((w, _))) if a == w => Some(a),
         (_, _, Some((w, clear))) if clear => Some(w),
         (_, Some(b), _) => Some(b),
         (fast, None, words) => words.map(|(w, _)| w).or(fast),
@@ -221,21 +226,19 @@ fn by_words(
     lower: &str,
     tags: &[&'static str],
 ) -> Option<(&'static str, bool)> {
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let mut counts = vec![0_usize; lexicons.all().len()];
+    for word in lower.split(|c: char| !c.is_alphanumeric()) {
+        for language in lexicons.common(word) {
+            counts[*language] += 1;
+        }
+    }
     let mut best: Option<(&'static str, usize)> = None;
     let mut second = 0;
     for tag in tags {
-        let Some(lexicon) = lexicons.get(tag) else {
+        let Some(language) = lexicons.index(tag) else {
             continue;
         };
-        let common = &lexicon.layout.common;
-        let count = words
-            .iter()
-            .filter(|w| common.iter().any(|c| c == *w))
-            .count();
+        let count = counts[language];
         match best {
             Some((_, most)) if count <= most => second = second.max(count),
             _ => {

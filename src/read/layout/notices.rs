@@ -47,10 +47,8 @@ pub(super) fn fallbacks(page: &Page<'_>) -> Vec<(usize, String)> {
 fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
     let words = page.words(line);
     let all = page.context.lexicons.all();
-    if let Some(pair) = all
-        .iter()
-        .filter(|l| l.tag != body && word_count(words) > 3)
-        .find(|l| is_pair(l, words))
+    if word_count(words) > 3
+        && let Some(pair) = (all.iter()).find(|l| l.tag != body && is_pair(l, words))
     {
         return Some(pair.tag.clone());
     }
@@ -116,12 +114,7 @@ pub(super) fn is_switcher(page: &Page<'_>, words: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
     {
-        let is_name = page.context.lexicons.all().iter().any(|l| {
-            l.tag.eq_ignore_ascii_case(word)
-                || l.english.eq_ignore_ascii_case(word)
-                || folded_phrase(&l.endonym) == folded_phrase(word)
-        });
-        if !is_name {
+        if !page.context.lexicons.is_language(word) {
             return false;
         }
         names += 1;
