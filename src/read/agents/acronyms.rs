@@ -59,7 +59,7 @@ pub(super) fn led_by<'a>(passage: &Passage<'a>, scene: &Scene<'a>) -> Vec<(Span,
 }
 
 /// Where the words begin whose first letters are the acronym's, `end` being behind the last.
-fn opened(passage: &Passage<'_>, end: usize, acronym: &str) -> Option<usize> {
+pub(super) fn opened(passage: &Passage<'_>, end: usize, acronym: &str) -> Option<usize> {
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_uppercase()).collect();
     let mut left = letters.len();
     let mut i = end;

@@ -145,11 +145,12 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
             .or_insert(Some(i));
     }
     nouns.remove("");
-    let mut taken: Vec<Span> = agents
-        .organization_mentions
+    // The bracket that gives an acronym is no use of it.
+    let definitions = bodies
         .iter()
-        .map(|(s, _)| *s)
-        .collect();
+        .filter_map(|b| b.organization.acronym.as_ref()?.span);
+    let mentions = agents.organization_mentions.iter().map(|(s, _)| *s);
+    let mut taken: Vec<Span> = mentions.chain(definitions).collect();
     taken.sort_unstable();
     let is_taken = |span: Span| {
         let from = taken.partition_point(|t| t.end <= span.start);

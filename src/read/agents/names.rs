@@ -30,6 +30,10 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
         end = Some(at);
     }
     let end = end?;
+    // A word parted at a line's end is no whole name.
+    if passage.mark(end, "-\u{2010}") && passage.touch(end - 1) {
+        return None;
+    }
     let comma = usize::from(passage.mark(end, ","));
     let suffix = passage.is(end + comma, AgentWord::Suffix);
     Some(suffix.map_or(end, |len| {

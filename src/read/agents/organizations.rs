@@ -171,6 +171,11 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
             start = k + len + passage.article(k + len).unwrap_or(0);
         }
     }
+    // `Conference of Rural Railways (CRR)`: letters that open the words tell where the name begins.
+    if let Some(acronym) = acronyms::bracketed(passage, end) {
+        let opened = acronyms::opened(passage, end, acronym.of(passage.text));
+        start = opened.filter(|at| (i..start).contains(at)).unwrap_or(start);
+    }
     // A post before the name: `President Smith of …`, `Minister Borut`.
     while start < end
         && passage
@@ -202,8 +207,13 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
             end -= 1;
         }
     }
-    // A place behind `in` is not part of it, a possessive neither.
-    let words = (start..end).filter(|k| passage.tokens[*k].word).count();
+    // `the Group's Meeting`: the owner ends before its mark.
+    if end >= start + 2 && passage.folded(end - 1) == "s" && passage.mark(end - 2, "'’") {
+        end -= 2;
+    }
+    let words = (start..end)
+        .filter(|k| passage.tokens[*k].word && passage.folded(*k) != "s")
+        .count();
     let only_noun = words < 2 && acronyms::bracketed(passage, end).is_none();
     let other = passage.is(end - 1, AgentWord::NotBody).is_some()
         || passage.is_event(end - 1) && passage.is(end - 1, AgentWord::Body).is_none();
@@ -357,8 +367,17 @@ fn company(passage: &Passage<'_>, i: usize) -> Option<Name> {
     }
     let comma = |k: usize| passage.mark(k, ",") && k + 1 == form.0;
     let whole = (i..form.0).all(|k| k < end || comma(k));
-    (whole && passage.is(i, AgentWord::Honorific).is_none()).then_some(Name {
-        start: i,
+    // `Shareholders of X Ltd`: the name begins behind the joint.
+    let joint = (i..form.0).rev().find(|k| {
+        passage.is(*k, AgentWord::Joint).is_some() || passage.is(*k, AgentWord::And).is_some()
+    });
+    let of_name = (i..form.0).any(|k| passage.is(k, AgentWord::Body).is_some());
+    let start = joint.filter(|_| !of_name).map_or(i, |k| {
+        let behind = k + 1;
+        behind + passage.article(behind).unwrap_or(0)
+    });
+    (whole && start < form.0 && passage.is(i, AgentWord::Honorific).is_none()).then_some(Name {
+        start,
         end: form.1,
         rule: "organization.legal-form",
     })

@@ -234,7 +234,9 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
         }
         let dot = passage.mark(at, ".") && bracket_dot(passage, at) && passage.capital(at + 1);
         let word = passage.tokens[at].word || passage.mark(at, "'’-–&") || dot;
-        let joint = passage.is(at, AgentWord::Joint).is_some() || passage.article(at).is_some();
+        let joint = passage.is(at, AgentWord::Joint).is_some()
+            || passage.article(at).is_some()
+            || at > end && indefinite(passage, at).is_some();
         let stops = passage.is_stop(at) && !joint
             || passage.is(at, AgentWord::Says).is_some()
             || passage.is_agentive(at)

@@ -272,7 +272,10 @@ impl<'a> Passage<'a> {
     pub(super) fn adjective(&self, i: usize) -> bool {
         let word = self.folded(i);
         let mut endings = self.table.adjective_endings.iter();
-        endings.any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()))
+        let plural = word.strip_suffix('s').unwrap_or(word);
+        endings.any(|e| {
+            word.len() > e.len() + 2 && (word.ends_with(e.as_str()) || plural.ends_with(e.as_str()))
+        })
     }
 
     fn event_mark(&self, i: usize, mark: EventMark) -> bool {

@@ -145,7 +145,9 @@ impl Reader<'_, '_> {
                 .filter(|_| !online)
                 .or_else(|| same.and_then(|t| t.location.clone())),
             attendance,
-            organizer: same.and_then(|t| t.organizer.clone()),
+            organizer: same
+                .and_then(|t| t.organizer.clone())
+                .or_else(|| self.convener(block)),
             status: same.map_or_else(|| status(None), |t| t.status.clone()),
             previous_start: same
                 .filter(|_| moved)
@@ -387,6 +389,31 @@ impl Reader<'_, '_> {
                 ))
             })
             .collect()
+    }
+    /// The organization that `WHO:` opens with.
+    fn convener(&self, block: &[&Label]) -> Option<Fact<String>> {
+        let who = block.iter().find(|l| l.kind == LabelKind::Who)?;
+        let organizations = &self.scene.organizations;
+        let (span, index) = organizations[within(organizations, who.value, |m| m.0)].first()?;
+        let before = Span {
+            start: who.value.start,
+            end: span.start,
+        };
+        // Nothing but an article before it.
+        let opens = before
+            .of(self.scene.context.text)
+            .split_whitespace()
+            .count()
+            <= 1;
+        let name = &self
+            .scene
+            .findings
+            .agents
+            .organizations
+            .get(*index)?
+            .name
+            .value;
+        opens.then(|| Fact::stated(name.clone(), *span, "event.label.who"))
     }
 
     fn link(&self, block: &[&Label], text: &str) -> Option<Fact<String>> {

@@ -25,6 +25,9 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Stri
         .or_else(|| own_body(scene, candidate))
 }
 
+/// Words between a verb of holding and the event: a day and a place may stand between.
+const REACH: usize = 22;
+
 /// Words between `organised by` and the organizer's name.
 const NEAR: u32 = 40;
 
@@ -69,7 +72,7 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         if phrase.passage != index || phrase.other || phrase.aside {
             return None;
         }
-        let verb = (phrase.tokens.start.saturating_sub(14)..phrase.tokens.start)
+        let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)
             .rev()
             .find(|i| words.is(*i, EventWord::Hosts).is_some())?;
         let before = Span {
