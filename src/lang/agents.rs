@@ -37,6 +37,10 @@ pub enum AgentWord {
     Honorific,
     /// The same, plain enough to be one in a text of any language: Mme, Lic.
     Title,
+    /// Title of address of a man alone.
+    Man,
+    /// Title of address of a woman alone.
+    Woman,
     /// Title of address behind a name: 氏, Bey.
     HonorificAfter,
     /// Noun of a post or calling.
@@ -51,8 +55,8 @@ pub enum AgentWord {
     And,
     /// Verb of saying: people do it.
     Says,
-    /// What only people do or are, right behind a name: was born, her.
-    Human,
+    /// Indefinite article.
+    Indefinite,
     /// Noun of an organization.
     Body,
     /// Noun of what is no organization although its name looks like one: convention, programme.
@@ -73,7 +77,7 @@ pub enum AgentWord {
 
 impl AgentTable {
     /// The forms by their first word, built once.
-    pub fn index(&self, unspaced: bool) -> &Forms<AgentWord> {
+    pub fn lookup(&self, unspaced: bool) -> &Forms<AgentWord> {
         self.index.get_or_init(|| {
             let mut index = Forms::default();
             for (word, forms) in &self.words {
@@ -98,17 +102,23 @@ pub(super) fn titles<'a>(tables: impl Iterator<Item = &'a AgentTable>) -> Forms<
     titles
 }
 
+/// The tables of names as they are compiled in.
+pub(super) fn texts() -> [&'static str; 2] {
+    [GIVEN, FAMILY]
+}
+
+static GIVEN: &str = include_str!("names/given.txt");
+static FAMILY: &str = include_str!("names/family.txt");
+
 /// Whether a word, in lower case, is a given name somewhere and hardly anything else.
 pub fn is_given_name(word: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| include_str!("names/given.txt").lines().collect());
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.lines().collect());
     NAMES.contains(word)
 }
 
 /// Whether a word is a family name in Chinese, Japanese or Korean script.
 pub fn is_family_name(word: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| include_str!("names/family.txt").lines().collect());
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| FAMILY.lines().collect());
     NAMES.contains(word)
 }
 

@@ -84,11 +84,11 @@ impl Lexicons {
             let date_words = DateWords::new(all.iter().map(|l| &l.dates));
             let titles = agents::titles(all.iter().map(|l| &l.agents));
             Lexicons {
-                index,
-                titles,
                 all,
+                index,
                 phrases,
                 date_words,
+                titles,
             }
         });
         &BUILTIN
@@ -103,7 +103,7 @@ impl Lexicons {
             hash.update(tag);
             hash.update(text);
         }
-        for table in places::texts() {
+        for table in places::texts().into_iter().chain(agents::texts()) {
             hash.update(table);
         }
         hash.finalize().iter().fold(String::new(), |mut out, byte| {

@@ -196,6 +196,8 @@ struct Role {
     words: Vec<String>,
     family: Vec<String>,
     person: Person,
+    /// Whether addressed as a man or as a woman.
+    man: Option<bool>,
 }
 
 /// Adds the people with every mention of them.
@@ -208,13 +210,12 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
         let honorific = item
             .honorific
             .map(|span| Fact::stated(folded(span.of(text)), span, "person.honorific"));
-        let index = roles
-            .iter()
-            .position(|r| same_person(r, &key, honorific.as_ref()));
+        let index = roles.iter().position(|r| same_person(r, &key, item));
         let index = index.unwrap_or_else(|| {
             roles.push(Role {
                 family: family(&name),
                 words: key.clone(),
+                man: None,
                 person: Person {
                     name: Fact::stated(name.clone(), item.span, item.rule),
                     honorific: None,
@@ -231,6 +232,7 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             role.words = key;
             role.person.name = Fact::stated(name, item.span, item.rule);
         }
+        role.man = role.man.or(item.man);
         if role.person.honorific.is_none() {
             role.person.honorific = honorific;
         }
@@ -283,7 +285,7 @@ fn family(name: &str) -> Vec<String> {
 }
 
 /// Whether a name means somebody already known: their words without some, the family name among them.
-fn same_person(role: &Role, key: &[String], honorific: Option<&Fact<String>>) -> bool {
+fn same_person(role: &Role, key: &[String], item: &Named) -> bool {
     let (short, long) = if key.len() <= role.words.len() {
         (key, &role.words[..])
     } else {
@@ -299,37 +301,9 @@ fn same_person(role: &Role, key: &[String], honorific: Option<&Fact<String>>) ->
         || role.family.contains(&short[0])
         || long.last() == short.first()
         // `Ms. Quintanar` of Amparo Quintanar Ruelas.
-        || long.len() > 2 && honorific.is_some() && long[1..].contains(&short[0]);
-    let differs = role
-        .person
-        .honorific
-        .as_ref()
-        .zip(honorific)
-        .is_some_and(|(a, b)| {
-            short.len() == 1
-                && sex(&a.value)
-                    .zip(sex(&b.value))
-                    .is_some_and(|(a, b)| a != b)
-        });
+        || long.len() > 2 && item.honorific.is_some() && long[1..].contains(&short[0]);
+    let differs = short.len() == 1 && role.man.zip(item.man).is_some_and(|(a, b)| a != b);
     family && !differs
-}
-
-/// Which of two forms of address a title is, where it is one of a pair; `true` for a man's.
-fn sex(title: &str) -> Option<bool> {
-    let title = title.trim_end_matches('.').to_lowercase();
-    let last = title
-        .rsplit(' ')
-        .next()
-        .unwrap_or(&title)
-        .trim_end_matches('.');
-    match last {
-        "mr" | "m" | "monsieur" | "sr" | "señor" | "herr" | "sig" | "senhor" | "heer" | "pan" => {
-            Some(true)
-        }
-        "mrs" | "ms" | "miss" | "mme" | "mlle" | "madame" | "sra" | "señora" | "frau"
-        | "sig.ra" | "senhora" | "mevrouw" | "pani" => Some(false),
-        _ => None,
-    }
 }
 
 /// Mentions by the family name alone, or by any longer part of the name, titles lines included.
@@ -357,10 +331,10 @@ fn bare_names(scene: &Scene<'_>, roles: &[Role], agents: &mut Agents) {
             let Some(at) = key.last().and_then(|w| by_word.get(w.as_str())) else {
                 continue;
             };
-            if let [one] = at[..] {
-                if roles[one].family.ends_with(&key) || key.ends_with(&roles[one].family) {
-                    agents.person_mentions.push((token.span, one));
-                }
+            if let [one] = at[..]
+                && (roles[one].family.ends_with(&key) || key.ends_with(&roles[one].family))
+            {
+                agents.person_mentions.push((token.span, one));
             }
         }
     }

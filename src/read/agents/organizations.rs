@@ -94,7 +94,12 @@ fn run(passage: &Passage<'_>, i: usize) -> usize {
 /// Where a run that reaches `end` goes on to; `end` where it stops.
 fn step(passage: &Passage<'_>, start: usize, end: usize) -> usize {
     if passage.capital(end) && passage.is(end, AgentWord::Honorific).is_none() {
-        return end + 1;
+        // `the District of Montana John Doe`: a given name behind a place is somebody's.
+        let somebody = passage.in_place(end - 1)
+            && !passage.in_place(end)
+            && super::names::has_given_name(passage, end, end + 1)
+            && passage.capital(end + 1);
+        return if somebody { end } else { end + 1 };
     }
     // `Masters' Association`, `Ferrymen's Society`, `St. Mary`.
     if passage.mark(end, "'’") {
@@ -200,7 +205,12 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if noun + 1 < end && !joined(noun + 1) && !(first..noun).any(joined) {
         end = noun + 1;
     }
-    let post = (start..end).rfind(|k| passage.is(*k, AgentWord::Role).is_some() && *k + 1 == end);
+    // `Department of X Secretary Y`, `Chamber of Crafts President`: a post behind the name begins what is no part of it.
+    let post = (first + 1..end).find(|k| {
+        let led = joined(k - 1) || passage.article(k - 1).is_some();
+        let last = *k + 1 == end && passage.is(*k, AgentWord::Roles).is_some();
+        passage.is(*k, AgentWord::Role).is_some() && !led && !last
+    });
     if let Some(post) = post {
         end = post.max(start + 1);
         while end > start + 1 && passage.is(end - 1, AgentWord::RoleModifier).is_some() {
@@ -226,21 +236,18 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
 
 /// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Iberoamericano de Normas`.
 fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
-    passage.is(i, AgentWord::Body)?;
+    let noun = passage.is(i, AgentWord::Body)?;
     if !passage.tokens[i].capital {
         return None;
     }
-    let noun = passage.is(i, AgentWord::Body)?;
-    let mut start = i;
-    // `Deuxième`, `Gran` and names before the noun do not belong to it, but `Haut-Commissariat` is a noun of its own.
     let mut end = i + noun;
     let mut lower = 0;
     while end < passage.len() && end - i < LONGEST {
         let article = |k: usize| passage.article(k).unwrap_or(0);
         let joint = passage.is(end, AgentWord::Joint);
-        if passage.capital(end) {
-            end += 1;
-        } else if is_adjective(passage, end) && !passage.is_function(end) {
+        let adjective =
+            is_adjective(passage, end) && !passage.is_function(end) && !passage.is_agentive(end);
+        if passage.capital(end) || adjective {
             end += 1;
         } else if let Some(len) = joint {
             let behind = end + len + article(end + len);
@@ -281,10 +288,9 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let proper =
         (i + noun..end).any(|k| passage.capital(k)) || acronyms::bracketed(passage, end).is_some();
     // At the head of a sentence the capital of the noun tells nothing.
-    let other = passage.is(start, AgentWord::NotBody).is_some();
-    start = i;
+    let other = passage.is(i, AgentWord::NotBody).is_some();
     (named && !other && (!opens || proper)).then_some(Name {
-        start,
+        start: i,
         end,
         rule: "organization.name",
     })

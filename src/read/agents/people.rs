@@ -15,6 +15,8 @@ pub(super) struct Named {
     pub span: Span,
     /// Title of address.
     pub honorific: Option<Span>,
+    /// Whether the title is a man's or a woman's, where it is one of a pair.
+    pub man: Option<bool>,
     /// The post beside the name.
     pub post: Option<Post>,
     /// The rule.
@@ -98,6 +100,14 @@ fn person(
             passage: number,
             span,
             honorific: title.map(|end| passage.cover(i, end)),
+            man: title.and_then(|end| {
+                let has = |word| (i..end).any(|k| passage.is(k, word).is_some());
+                match (has(AgentWord::Man), has(AgentWord::Woman)) {
+                    (true, false) => Some(true),
+                    (false, true) => Some(false),
+                    _ => None,
+                }
+            }),
             post,
             rule,
         },

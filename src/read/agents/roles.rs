@@ -106,7 +106,7 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
     // `A, President B`: the post is the next one's.
     if passage.capital(end)
         && super::names::end(passage, end).is_some()
-        && !passage.is(end, AgentWord::Joint).is_some()
+        && passage.is(end, AgentWord::Joint).is_none()
     {
         return None;
     }
@@ -139,11 +139,7 @@ fn head(passage: &Passage<'_>, noun: usize) -> Option<(usize, usize)> {
 }
 
 fn indefinite(passage: &Passage<'_>, i: usize) -> Option<usize> {
-    matches!(
-        passage.folded(i),
-        "a" | "an" | "un" | "une" | "una" | "uno" | "um" | "uma" | "ein" | "eine" | "een"
-    )
-    .then_some(1)
+    passage.is(i, AgentWord::Indefinite)
 }
 
 fn article_before(passage: &Passage<'_>, noun: usize) -> bool {
@@ -246,7 +242,7 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
             || stops
             || at == end
                 && !joint
-                && !passage.is(at, AgentWord::And).is_some()
+                && passage.is(at, AgentWord::And).is_none()
                 && !passage.genitive_follows(end)
         {
             break;
@@ -302,16 +298,14 @@ fn finish(
         to = end;
     }
     // An organization or owner before the noun.
-    if body.is_none() {
-        if let Some(name) = taken
-            .starts(passage.tokens[from].span.start)
-            .filter(|t| t.end <= passage.tokens[noun].span.start)
-        {
-            body = Some(name);
-            from = passage.token_at(name.end);
-            if passage.mark(from, "'’") {
-                from += 1 + usize::from(passage.folded(from + 1) == "s");
-            }
+    let owner = taken
+        .starts(passage.tokens[from].span.start)
+        .filter(|t| body.is_none() && t.end <= passage.tokens[noun].span.start);
+    if let Some(name) = owner {
+        body = Some(name);
+        from = passage.token_at(name.end);
+        if passage.mark(from, "'’") {
+            from += 1 + usize::from(passage.folded(from + 1) == "s");
         }
     }
     // Behind a bracket nothing of the post is left.

@@ -103,7 +103,7 @@ impl<'a> Maker<'a, '_> {
                         .then(|| tokens.get(i + k).map(|t| t.folded.as_str()))
                         .flatten()
                 };
-                let index = self.agents.index(style == NameStyle::Unspaced);
+                let index = self.agents.lookup(style == NameStyle::Unspaced);
                 index.meanings(forms, |word, len| agent.push((*word, len)));
                 let titles = self.context.lexicons.titles();
                 titles.meanings(forms, |word, len| agent.push((*word, len)));

@@ -39,6 +39,7 @@ pub(super) fn people(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named>
                     passage: number,
                     span,
                     honorific: honorific.map(|(a, b)| passage.cover(a, b)),
+                    man: None,
                     post: post.map(|(a, b)| with_body(passage, a, b, any)),
                     rule: if honorific.is_some() {
                         "person.honorific"

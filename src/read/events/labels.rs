@@ -394,17 +394,23 @@ impl Reader<'_, '_> {
     fn convener(&self, block: &[&Label]) -> Option<Fact<String>> {
         let who = block.iter().find(|l| l.kind == LabelKind::Who)?;
         let organizations = &self.scene.organizations;
-        let (span, index) = organizations[within(organizations, who.value, |m| m.0)].first()?;
+        // Where more is named than one body, they come; nobody says that they convene.
+        let [(span, index)] = &organizations[within(organizations, who.value, |m| m.0)] else {
+            return None;
+        };
+
         let before = Span {
             start: who.value.start,
             end: span.start,
         };
-        // Nothing but an article before it.
-        let opens = before
-            .of(self.scene.context.text)
-            .split_whitespace()
-            .count()
-            <= 1;
+        let text = self.scene.context.text;
+        let rest = &text[span.range().end..who.value.range().end];
+        let rest = rest.trim_start().strip_prefix('(').map_or(rest, |inside| {
+            inside.split_once(')').map_or(rest, |(_, behind)| behind)
+        });
+        // Nothing but an article before it, nothing but its acronym behind.
+        let opens = before.of(text).split_whitespace().count() <= 1
+            && rest.chars().all(|c| !c.is_alphanumeric());
         let name = &self
             .scene
             .findings

@@ -114,7 +114,25 @@ fn larger_body(scene: &Scene<'_>, passage: &Passage<'_>, body: Span) -> Option<(
         start: passage.span.start,
         end: body.start,
     };
-    organization(scene, after).or_else(|| organization(scene, before))
+    // Nothing but an acronym in brackets and the joint between the two: `the Panel (P) of the Union`.
+    let joined = |(name, span): (String, Span)| {
+        let words = &passage.words;
+        let between = words.token_at(body.end)..words.token_at(span.start);
+        let mut depth = 0;
+        let mut joint = false;
+        let clear = between.clone().all(|k| {
+            depth += usize::from(words.folded(k) == "(");
+            let inside = depth > 0;
+            depth -= usize::from(inside && words.folded(k) == ")");
+            let is_joint = words.is(k, EventWord::Connector).is_some();
+            joint |= is_joint;
+            inside || is_joint || words.is(k, EventWord::Article).is_some()
+        });
+        (clear && joint).then_some((name, span))
+    };
+    organization(scene, after)
+        .and_then(joined)
+        .or_else(|| organization(scene, before))
 }
 
 /// The first organization that begins inside a span.
