@@ -171,7 +171,9 @@ impl Table {
     /// The fields behind the key that the parts make together.
     fn row(&self, key: &[&str]) -> Option<std::str::Split<'static, char>> {
         let text = self.0.as_bytes();
-        let wanted = || key.iter().flat_map(|part| part.bytes());
+        // No key holds a byte below the tab, so that lines sort as their keys with the tab behind them do.
+        let mut wanted = key.concat().into_bytes();
+        wanted.push(b'\t');
         let (mut low, mut high) = (0, text.len());
         while low < high {
             let middle = low.midpoint(high);
@@ -184,15 +186,13 @@ impl Table {
                 .position(|b| *b == b'\n')
                 .map_or(text.len(), |at| middle + at);
             let line = &text[start..end];
-            let tab = line.iter().position(|b| *b == b'\t').unwrap_or(line.len());
-            match line[..tab].iter().copied().cmp(wanted()) {
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
-                std::cmp::Ordering::Equal => {
-                    let mut fields = self.0.get(start..end)?.split('\t');
-                    fields.next();
-                    return Some(fields);
-                }
+            if line.starts_with(&wanted) {
+                return Some(self.0.get(start + wanted.len()..end)?.split('\t'));
+            }
+            if line < wanted.as_slice() {
+                low = end + 1;
+            } else {
+                high = start;
             }
         }
         None
