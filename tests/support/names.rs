@@ -29,7 +29,8 @@ pub fn fold(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn tokens(text: &str) -> Vec<String> {
+/// The words that names are compared by.
+pub fn tokens(text: &str) -> Vec<String> {
     const SMALL: &[&str] = &[
         "the", "of", "a", "an", "and", "de", "la", "le", "des", "du", "der", "die", "das",
     ];

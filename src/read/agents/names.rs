@@ -31,7 +31,7 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
     }
     let end = end?;
     // A word parted at a line's end is no whole name.
-    if passage.mark(end, "-\u{2010}") && passage.touch(end - 1) {
+    if passage.parted(end) {
         return None;
     }
     let comma = usize::from(passage.mark(end, ","));

@@ -40,6 +40,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
                 i += 1;
                 continue;
             };
+            if (start..=end).any(|k| passage.parted(k)) {
+                i = end;
+                continue;
+            }
             let behind = acronyms::bracketed(passage, end);
             let inside = (start..end).find_map(|k| acronyms::bracketed(passage, k));
             all.push(Found {

@@ -68,6 +68,7 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
         || passage.genitive_follows(end);
     let clear = (end..stop).all(|k| {
         inside_body(passage, k, taken)
+            || k > end && passage.article(k - 1).is_some()
             || passage.is(k, AgentWord::Says).is_none()
                 && (!passage.is_stop(k)
                     || passage.article(k).is_some()
@@ -233,9 +234,9 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
         let joint = passage.is(at, AgentWord::Joint).is_some()
             || passage.article(at).is_some()
             || at > end && indefinite(passage, at).is_some();
-        let stops = passage.is_stop(at) && !joint
-            || passage.is(at, AgentWord::Says).is_some()
-            || passage.is_agentive(at)
+        // Behind an article stands no verb: `the host ministry`.
+        let noun = at > end && passage.article(at - 1).is_some();
+        let stops = !noun && (passage.is_stop(at) && !joint || passage.is_agentive(at))
             || passage.is(at, AgentWord::Honorific).is_some()
             || passage.in_date(at);
         if !word
@@ -311,6 +312,7 @@ fn finish(
     // Behind a bracket nothing of the post is left.
     let bracket = (end..to).find(|k| passage.mark(*k, "(（["));
     let to = bracket.unwrap_or(to).max(end);
+    let to = (end..to).find(|k| passage.parted(*k)).map_or(to, |_| end);
     Post {
         span: passage.cover(from.min(noun), to),
         body: body.or_else(|| (to > lead).then(|| passage.cover(lead, to))),

@@ -327,6 +327,10 @@ impl<'a> Passage<'a> {
             .zip(self.tokens.get(i + 1))
             .is_some_and(|(a, b)| a.span.end == b.span.start)
     }
+    /// Whether token `i` is the mark of a word that a line's end parts.
+    pub(super) fn parted(&self, i: usize) -> bool {
+        i > 0 && self.mark(i, "-\u{2010}") && self.touch(i - 1) && !self.touch(i)
+    }
 
     /// The span of tokens `from..to`, which must not be empty.
     pub(super) fn cover(&self, from: usize, to: usize) -> Span {

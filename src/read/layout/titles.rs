@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::page::Page;
 use super::words::{is_capitals, weight, without_ornaments, word_count};
-use crate::lang::{Part, folded_phrase, is_unspaced};
+use crate::lang::{AgentWord, NameStyle, Part, folded_phrase, is_unspaced};
 use crate::source::Span;
 
 /// A line that could be a title.
@@ -36,10 +36,13 @@ const COMPARED: usize = 1600;
 /// Chooses among the title lines before the text, which starts at byte `body`.
 pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32) -> Choice {
     let joined = join_lines(page, titles);
-    let cleaned: Vec<Span> = joined
+    let mut cleaned: Vec<Span> = joined
         .iter()
         .filter_map(|span| clean(page, *span))
         .collect();
+    if cleaned.iter().any(|span| !is_issuer(page, *span)) {
+        cleaned.retain(|span| !is_issuer(page, *span));
+    }
     let best = repeated(page, &cleaned).or_else(|| most_telling(page, &cleaned, body));
     let Some(best) = best else {
         return Choice::default();
@@ -55,6 +58,23 @@ pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32) -> Choice {
         headline: Some(headline),
         subtitle,
     }
+}
+
+/// Whether a line is nothing but the name of a body, where letters have no capitals: it ends in the noun of one and no
+/// particle stands in it.
+fn is_issuer(page: &Page<'_>, span: Span) -> bool {
+    let Some(lexicon) = page.language.and_then(|l| page.context.lexicons.get(l)) else {
+        return false;
+    };
+    let words = page.words(span);
+    let agents = &lexicon.agents;
+    let body = agents.forms(AgentWord::Body);
+    lexicon.events.style == NameStyle::Unspaced
+        && body.iter().any(|noun| words.ends_with(noun.as_str()))
+        && agents
+            .forms(AgentWord::Function)
+            .iter()
+            .all(|particle| !words.contains(particle.as_str()))
 }
 
 /// Parts a title from a second line that a gap of three blanks, less than the page's wide gaps, sets off.
