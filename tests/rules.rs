@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::lang::Lexicons;
 use dateline::model::{Date, Site};
-use dateline::read::{Context, dates};
+use dateline::read::{Context, dates, places};
 use dateline::source::Span;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -34,7 +34,7 @@ struct Case {
 type Read = fn(&Case, &str) -> Vec<String>;
 
 /// The fields that have cases. A new one: its folder and its line here.
-const FIELDS: &[(&str, Read)] = &[("dates", read_dates)];
+const FIELDS: &[(&str, Read)] = &[("dates", read_dates), ("places", read_places)];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -105,5 +105,28 @@ fn read_dates(case: &Case, tag: &str) -> Vec<String> {
                 }
             },
         )
+        .collect()
+}
+
+/// The places of a text: locality, region and country, the country in brackets where the text does not state it.
+fn read_places(case: &Case, tag: &str) -> Vec<String> {
+    let site: Site = support::site();
+    let context = Context {
+        text: &case.text,
+        lexicons: Lexicons::builtin(),
+        site: &site,
+    };
+    places::find(context, Span::new(0, case.text.len()), Some(tag))
+        .into_iter()
+        .map(|place| {
+            let country = match place.country {
+                Some(code) if place.country_stated => code,
+                Some(code) => format!("({code})"),
+                None => String::new(),
+            };
+            let locality = place.locality.unwrap_or_default();
+            let region = place.region.unwrap_or_default();
+            format!("{locality}|{region}|{country}")
+        })
         .collect()
 }

@@ -19,8 +19,10 @@ pub struct PlaceTable {
     pub inside: Vec<(String, String)>,
     /// Endings of other cases, each with the ending of the bare name.
     pub cases: Vec<(String, String)>,
-    /// Signs behind a town's name in scripts without word spaces, and before it.
+    /// Signs behind a town's name in scripts without word spaces.
     pub town_signs: Vec<String>,
+    /// Signs behind a region's name in such scripts: `県`.
+    pub region_signs: Vec<String>,
 }
 
 /// What is known of the towns of a name.
@@ -98,12 +100,12 @@ pub fn country(language: &str, name: &str) -> Option<Land<'static>> {
     land(&COUNTRIES, language, name)
 }
 
-/// The region of a folded name in a language.
+/// The region of a name, folded or, for an abbreviation, as written, in a language.
 pub fn region(language: &str, name: &str) -> Option<Land<'static>> {
     land(&REGIONS, language, name)
 }
 
-/// The region of an abbreviation as written, without its last full stop: `Ore`, `ON`.
+/// The region of an abbreviation that every language writes, without its last full stop: `Ore`, `ON`.
 pub fn region_mark(written: &str) -> Option<Land<'static>> {
     land(&REGIONS, "*", written)
 }

@@ -81,6 +81,14 @@ impl<'a> Surroundings<'a> {
         self.list(i, &self.between)
     }
 
+    /// Whether an article stands before the word at `i`.
+    pub(super) fn behind_article(&self, i: usize) -> bool {
+        i > 0
+            && is_blank(self.gap(i - 1))
+            && self.words[i - 1].folded.chars().count() <= 3
+            && self.article(i - 1) == Some(1)
+    }
+
     fn list(&self, i: usize, list: &[String]) -> Option<usize> {
         list.iter()
             .filter_map(|entry| {

@@ -7,8 +7,6 @@
 mod context;
 mod names;
 mod spaced;
-#[cfg(test)]
-mod tests;
 mod unspaced;
 mod words;
 

@@ -125,7 +125,14 @@ impl<'a> Names<'a> {
             };
             name.country = name.country.or_else(acronym);
             if tail {
-                name.region = places::region_mark(written).or(name.region);
+                let own = || {
+                    self.languages
+                        .iter()
+                        .find_map(|l| places::region(l, written))
+                };
+                name.region = own()
+                    .or_else(|| places::region_mark(written))
+                    .or(name.region);
             }
         }
         (name.towns.is_some() || name.country.is_some() || name.region.is_some()).then_some(name)
@@ -202,8 +209,9 @@ impl<'a> Names<'a> {
                     } else if unspaced && to.is_empty() {
                         name.span.end -= from.len() as u32;
                     }
+                    // An apostrophe marks the name of something: it says as much as the bare name.
                     return Some(Name {
-                        inflected: true,
+                        inflected: !from.starts_with('\''),
                         inside,
                         ..name
                     });

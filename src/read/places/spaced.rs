@@ -125,13 +125,14 @@ impl Reader<'_> {
         {
             return None;
         }
+        let plain = self
+            .names
+            .at(at, true)
+            .filter(|n| choose(n, fits).is_some());
         let lead = self.around.lead(at).or_else(|| self.around.article(at));
         let start = at + lead.unwrap_or(0);
-        let land = self.names.at(start, true)?;
+        let land = plain.or_else(|| self.names.at(start, true))?;
         let (country, region) = choose(&land, fits)?;
-        if blank && lead.is_none() && self.words[start].span.len() > 4 && region {
-            return None;
-        }
         let mut tail = Tail {
             end: land.end,
             stop: land.span.end,
@@ -166,11 +167,15 @@ impl Reader<'_> {
             }
             tail.stop = self.words[tail.end - 1].span.end + (close.len() - rest.len()) as u32 + 1;
         }
+        let dotted = !region && land.span.of(self.text).contains('.');
         let longer = self.words.get(tail.end).is_some_and(|w| {
-            w.cased && w.capital && w.folded.starts_with(char::is_alphabetic) && {
-                let gap = self.around.gap(tail.end - 1);
-                is_blank(gap) && !gap.contains('\n')
-            }
+            let gap = self.around.gap(tail.end - 1);
+            let blank = gap.strip_prefix('.').filter(|_| dotted).unwrap_or(gap);
+            w.cased
+                && w.capital
+                && w.folded.starts_with(char::is_alphabetic)
+                && is_blank(blank)
+                && !gap.contains('\n')
         });
         let listed = strict && self.listed(tail.end);
         (!longer && !listed).then_some(tail)
@@ -205,7 +210,9 @@ impl Reader<'_> {
         let single = name.end == i + 1;
         let acronym = single && self.words[i].shouted && self.words[i].span.len() <= 4;
         let longer = self.around.in_longer_name(i, name.end, placed) && !self.around.in_title(i);
-        if longer && !(acronym && placed) || region && (name.towns.is_some() || !placed) {
+        if longer && !(acronym && placed)
+            || region && (!placed || name.towns.is_some_and(|t| t.size >= 1))
+        {
             return None;
         }
         if (land.ambiguous || name.inflected && self.words[i].folded.chars().count() < 5) && !placed
@@ -213,8 +220,16 @@ impl Reader<'_> {
             return None;
         }
         let own = CITY_STATES.contains(&code) && !region;
+        let rest = &self.text[name.span.range().end..];
+        if acronym && rest.starts_with('$') {
+            return None;
+        }
+        let mut span = name.span;
+        if rest.starts_with('.') && span.of(self.text).contains('.') {
+            span.end += 1;
+        }
         Some(PlaceMention {
-            span: name.span,
+            span,
             locality: own.then(|| copied(self.text, name.span)),
             region: region.then(|| copied(self.text, name.span)),
             country: Some(code.to_owned()),
@@ -232,6 +247,14 @@ impl Reader<'_> {
         let single = name.end == i + 1;
         let doubtful = single && (towns.person || towns.is_word(self.language));
         let short = single && word.folded.chars().count() < 3;
+        // A town hardly ever has an article: in the Spring, the White House.
+        let article = word.cased && self.around.behind_article(i);
+        let placed = placed && !article;
+        if article && (doubtful || towns.size == 0)
+            || name.region.is_some() && !placed && !self.around.opens_line(i, name.end)
+        {
+            return None;
+        }
         let strong = placed || self.around.coded(i) || self.around.opens_line(i, name.end);
         let title = word.cased && self.around.in_title(i);
         let large = towns.size >= 1;
@@ -254,7 +277,7 @@ impl Reader<'_> {
             strong && (large || !doubtful)
                 || large && !doubtful && towns.size >= 2 && word.folded.chars().count() >= 5
         } else {
-            strong || large && !doubtful || !single && !doubtful
+            strong || large && !doubtful
         };
         found.then(|| PlaceMention {
             span: name.span,

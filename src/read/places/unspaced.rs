@@ -36,7 +36,18 @@ pub(super) fn find(
             table,
         };
         let span = Span::new(base + at, base + at + len);
+        let sign = table
+            .region_signs
+            .iter()
+            .find(|s| reader.after.starts_with(s.as_str()));
         let mention = match (country, towns) {
+            (None, Some(towns)) if sign.is_some() && reader.is_whole() => PlaceMention {
+                span: Span::new(base + at, base + at + len + sign.map_or(0, String::len)),
+                locality: None,
+                region: sign.map(|s| format!("{}{s}", reader.name)),
+                country: towns.country().map(str::to_owned),
+                country_stated: towns.country().is_some(),
+            },
             (Some(code), _) if reader.is_whole() => PlaceMention {
                 span,
                 locality: matches!(code, "SG" | "MC" | "HK" | "MO").then(|| copied(text, span)),
@@ -49,7 +60,7 @@ pub(super) fn find(
             }
             _ => continue,
         };
-        from = at + len;
+        from = mention.span.range().end - base;
         if mention.locality.is_some()
             && mentions.last().is_some_and(|last| {
                 last.span.end == mention.span.start
@@ -60,6 +71,7 @@ pub(super) fn find(
         {
             mentions.push(PlaceMention {
                 span: last.span.cover(mention.span),
+                region: last.region,
                 country_stated: true,
                 ..mention
             });
