@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
 WORK, PROGRAM, SHARED = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
@@ -51,10 +52,28 @@ def judge_site(folder, organization, excuse=()):
     for record in map(json.loads, records.stdout.splitlines()):
         stem = record["id"]
         text = (folder / record["source"]["name"]).read_bytes().decode(record["source"]["encoding"])
+        text, furniture, excused = glossed(stem, text)
         source = WORK / "source.txt"
         source.write_text(text, encoding="utf-8")
-        excuses = [x for code in excuse for x in ("--excuse", code)]
-        judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *excuses, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+        options = [x for code in [*excuse, *excused] for x in ("--excuse", code)] + furniture
+        judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *options, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+GLOSSES = tomllib.loads((HERE / "glosses.toml").read_text(encoding="utf-8"))
+
+
+def glossed(stem, text):
+    """The text as the JSON-LD judge can read it, by `glosses.toml`, and options for what it cannot be told in words."""
+    gloss = GLOSSES.get(stem, {})
+    for phrase in [*gloss.get("means", {}), *gloss.get("dateline", [])]:
+        if phrase not in text:
+            failed.append("glosses")
+            print(f"glosses.toml: {stem} does not say {phrase!r}")
+    for phrase in gloss.get("dateline", []):
+        text = text.replace(phrase, phrase + "\n\n")
+    text += "".join(f"\n\n{meaning}" for meaning in gloss.get("means", {}).values())
+    forbid = gloss.get("furniture")
+    return text, ["--forbid", forbid] if forbid else [], gloss.get("lacks", [])
 
 
 BLOCK = re.compile(r'<script type="application/ld\+json">\n(.*?)\n</script>', re.S)
