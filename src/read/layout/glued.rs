@@ -143,7 +143,9 @@ fn is_free(page: &Page<'_>, before: Span, after: Span) -> bool {
     if rest.is_empty() {
         return gap_before;
     }
-    gap_before || gap_behind || rest.len() > 80
+    // In a script without capitals a long rest says nothing: a sentence goes on there just as one begins.
+    let begins = rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    gap_before || gap_behind || begins && rest.len() > 80
 }
 
 /// What stands before the date as a title: behind a breadcrumb, no label, three words at least.
