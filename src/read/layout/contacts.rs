@@ -3,7 +3,7 @@
 use super::links::{absolute, mails, phones, web};
 use super::page::Page;
 use super::words::{opens_name, word_count};
-use crate::lang::Part;
+use crate::lang::{AgentWord, Part};
 use crate::model::{Contact, Fact};
 use crate::source::Span;
 
@@ -105,7 +105,11 @@ fn read_line(page: &Page<'_>, line: Span, contact: &mut Contact) {
     for part in name_parts(page, line) {
         let text = page.words(part);
         let names = text.split_whitespace().count();
-        if contact.name.is_none() && (2..=4).contains(&names) && is_person(text) {
+        if is_post(page, text) {
+            contact
+                .role
+                .get_or_insert_with(|| Fact::stated(text.to_owned(), part, "contact.role"));
+        } else if contact.name.is_none() && (2..=4).contains(&names) && is_person(text) {
             contact.name = Some(Fact::stated(text.to_owned(), part, "contact.name"));
         } else if contact.organization.is_none() && contact.name.is_some() && opens_name(text) {
             contact.organization =
@@ -130,7 +134,9 @@ fn name_parts(page: &Page<'_>, line: Span) -> Vec<Span> {
         let part = words[start..at].trim();
         let from = start + (words[start..at].len() - words[start..at].trim_start().len());
         start = (at + c.len_utf8()).min(words.len());
-        let label = page.context.lexicons.phrases().exact(part).is_some();
+        // A label opens the line; behind a name the same words are the post.
+        let label = page.context.lexicons.phrases().exact(part).is_some()
+            && (found.is_empty() || !is_post(page, part));
         if part.is_empty()
             || label
             || part.contains(['@', '/'])
@@ -156,4 +162,32 @@ fn is_person(words: &str) -> bool {
                 "de" | "van" | "von" | "der" | "da" | "di" | "del" | "la" | "al" | "bin"
             )
     })
+}
+
+/// Whether words name a post: they end with its noun (`press officer`), or open with it and go on small (`head of media`).
+fn is_post(page: &Page<'_>, text: &str) -> bool {
+    let written: Vec<&str> = text.split_whitespace().collect();
+    let folded: Vec<String> = written.iter().map(|w| w.to_lowercase()).collect();
+    let small = |at: usize| {
+        written
+            .get(at)
+            .is_none_or(|w| w.starts_with(char::is_lowercase))
+    };
+    [page.language.unwrap_or("en"), "en"]
+        .into_iter()
+        .filter_map(|tag| page.context.lexicons.get(tag))
+        .any(|lexicon| {
+            let index = lexicon.agents.index(false);
+            (0..folded.len()).any(|at| {
+                let mut named = false;
+                index.meanings(
+                    |i| folded.get(at + i).map(String::as_str),
+                    |word, len| {
+                        let ends = at + len == folded.len();
+                        named |= *word == AgentWord::Role && (ends || at == 0 && small(len));
+                    },
+                );
+                named
+            })
+        })
 }
