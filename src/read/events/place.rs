@@ -464,7 +464,12 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         }
         end = next;
     }
-    let ends_in_event = (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
+    // Where the noun comes first, what a house is for may close its name: Palacio de Exposiciones.
+    let leads = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
+        && words.is(start, EventWord::Venue).is_some()
+        && words.noun(start).is_none();
+    let ends_in_event =
+        !leads && (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
     let place_alone = (start..end).all(|k| passage.in_place(k));
     // A house without a capital is any house: in the building.
     let nameless = !open && !(start..end).any(|k| words.tokens[k].capital);
