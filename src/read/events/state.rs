@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::when::own_passages;
 use crate::lang::EventWord;
 use crate::model::{Attendance, EventKind, EventStatus, Fact};
+use crate::source::Span;
 
 /// Words of a change and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +119,13 @@ pub(super) fn attendance(
             online.get_or_insert(span);
         }
     }
+    if let Some(span) = invited_both_ways(scene) {
+        return Some(Fact::stated(
+            Attendance::Mixed,
+            span,
+            "event.attendance.mixed",
+        ));
+    }
     match online {
         Some(span) if placed => Some(Fact::inferred(
             Attendance::Mixed,
@@ -139,4 +147,26 @@ pub(super) fn attendance(
         }
         None => None,
     }
+}
+
+/// Words about how one attends in a sentence that names no event: `Participants can attend in person or online.`
+fn invited_both_ways(scene: &Scene<'_>) -> Option<Span> {
+    scene
+        .passages
+        .iter()
+        .enumerate()
+        .find_map(|(index, passage)| {
+            let words = &passage.words;
+            if !matches!(passage.role, Role::Body { block: 0..=3 })
+                || !scene.in_passage(index).is_empty()
+            {
+                return None;
+            }
+            let registering = (0..words.len()).any(|k| words.is(k, EventWord::Register).is_some());
+            (0..words.len()).filter(|_| !registering).find_map(|i| {
+                let len = words.is(i, EventWord::Mixed)?;
+                words.ends(i, EventWord::Attends)?;
+                words.span(&(i..i + len))
+            })
+        })
 }
