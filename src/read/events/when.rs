@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::state::Change;
 use crate::lang::EventWord;
 use crate::model::{Date, EventStatus, Fact};
-use crate::read::dates::Form;
+use crate::read::dates::{DateMention, Form, find_clocks};
 use crate::source::Span;
 
 /// Dates of an event.
@@ -93,7 +93,61 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
             }
         }
     }
-    choose(scene, candidate, &dated)
+    let when = choose(scene, candidate, &dated);
+    with_hours(scene, candidate, when, &dated)
+}
+
+/// Adds the hour that a sentence gives for the event, where another sentence gave its day: `The ceremony will be held at
+/// 11 a.m.`
+fn with_hours(scene: &Scene<'_>, candidate: &Candidate, when: When, dated: &[Dated]) -> When {
+    let language = scene.findings.layout.language.as_ref();
+    let (Some(start), Some(language), None) = (&when.start, language, &when.end) else {
+        return when;
+    };
+    let of_start = |m: &&DateMention| {
+        m.clock.is_none()
+            && dated
+                .iter()
+                .any(|d| d.part == Part::Start && d.span == m.span && d.start == *start)
+    };
+    let Some(mention) = scene.findings.dates.iter().find(of_start) else {
+        return when;
+    };
+    let timed = candidate.phrases.iter().find_map(|index| {
+        let phrase = &scene.phrases[*index];
+        let passage = scene.passage_of(phrase);
+        let told = matches!(passage.role, Role::Body { .. })
+            && !phrase.other
+            && !phrase.aside
+            && passage.dates.is_empty()
+            && scene.in_passage(phrase.passage).len() == 1
+            && scene.act(*index, &[EventWord::Held]).is_some();
+        let clocks = if told {
+            find_clocks(scene.context, passage.span, &[language.value.as_str()])
+        } else {
+            Vec::new()
+        };
+        let [clock] = clocks.as_slice() else {
+            return None;
+        };
+        Some(DateMention {
+            clock: Some(clock.clone()),
+            ..mention.clone()
+        })
+    });
+    let resolved = timed.and_then(|timed| {
+        let resolver = &scene.findings.resolver;
+        resolver.resolve(scene.context, &timed, &mut Vec::new())
+    });
+    match resolved {
+        Some((start, end)) => When {
+            start: Some(start),
+            end,
+            ..when
+        }
+        .checked(),
+        None => when,
+    }
 }
 
 /// The passages that name the event, and the sentences that go on about it, in order.
