@@ -143,17 +143,16 @@ impl<'c> Draft<'c> {
             }
             let before = words.span(&(whole.start..range.start));
             let after = words.span(&(range.end..whole.end))?;
-            let name = match before {
-                Some(before) => {
-                    format!("{} {}", folded(before.of(text)), folded(after.of(text)))
-                }
-                None => folded(after.of(text)),
-            };
-            Some(Fact::stated(
-                name,
-                before.map_or(after, |b| b.cover(after)),
-                "event.series",
-            ))
+            let rest = folded(after.of(text));
+            Some(match before {
+                // The number stands inside the name: the text never says the name without it.
+                Some(before) => Fact::inferred(
+                    format!("{} {rest}", folded(before.of(text))),
+                    Some(before.cover(after)),
+                    "event.series.parted",
+                ),
+                None => Fact::stated(rest, after, "event.series"),
+            })
         });
         let part_of = phrase.parent.as_ref().and_then(|range| {
             let span = words.span(range)?;
