@@ -3,7 +3,7 @@
 use super::links::{absolute, mails, phones, web};
 use super::page::Page;
 use super::words::{opens_name, word_count};
-use crate::lang::{AgentWord, Part};
+use crate::lang::{AgentWord, NameStyle, Part};
 use crate::model::{Contact, Fact};
 use crate::source::Span;
 
@@ -176,8 +176,10 @@ fn is_post(page: &Page<'_>, text: &str) -> bool {
     [page.language.unwrap_or("en"), "en"]
         .into_iter()
         .filter_map(|tag| page.context.lexicons.get(tag))
+        // Without spaces a post has no first or last word.
+        .filter(|lexicon| lexicon.events.style != NameStyle::Unspaced)
         .any(|lexicon| {
-            let index = lexicon.agents.index(false);
+            let index = lexicon.agents.lookup(false);
             (0..folded.len()).any(|at| {
                 let mut named = false;
                 index.meanings(
