@@ -180,16 +180,18 @@ fn is_post(page: &Page<'_>, text: &str) -> bool {
         .filter(|lexicon| lexicon.events.style != NameStyle::Unspaced)
         .any(|lexicon| {
             let index = lexicon.agents.lookup(false);
-            (0..folded.len()).any(|at| {
-                let mut named = false;
+            let (mut post, mut body) = (false, false);
+            for at in 0..folded.len() {
                 index.meanings(
                     |i| folded.get(at + i).map(String::as_str),
                     |word, len| {
                         let ends = at + len == folded.len();
-                        named |= *word == AgentWord::Role && (ends || at == 0 && small(len));
+                        post |= *word == AgentWord::Role && (ends || at == 0 && small(len));
+                        // `Department of Justice` opens with a noun of bodies, whatever it ends with.
+                        body |= *word == AgentWord::Body && at == 0;
                     },
                 );
-                named
-            })
+            }
+            post && !body
         })
 }
