@@ -396,7 +396,7 @@ fn a_thousand_hostile_inputs_end_in_well_formed_output() {
         .count();
     assert!(published > 100, "only {published} published");
     let verified = site.run(&["verify"]);
-    assert_eq!(verified.status.code(), Some(0));
+    assert_eq!(verified.status.code(), Some(0), "{}", text(&verified));
     let before = times(&site.output());
     site.run(&[]);
     assert_eq!(times(&site.output()), before);

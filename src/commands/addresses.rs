@@ -170,8 +170,9 @@ fn tag(text: &str) -> (Tag<'_>, &str) {
         if rest.is_empty() || rest.starts_with('>') {
             return (Tag { name, attributes }, rest.get(1..).unwrap_or_default());
         }
-        let end = rest[1..].find(|c: char| ends(c) || matches!(c, '=' | '/'));
-        let (key, behind) = rest.split_at(end.map_or(rest.len(), |at| at + 1));
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find(|c: char| ends(c) || matches!(c, '=' | '/'));
+        let (key, behind) = rest.split_at(end.map_or(rest.len(), |at| at + first));
         rest = behind.trim_start();
         let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
             continue;

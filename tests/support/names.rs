@@ -29,8 +29,7 @@ pub fn fold(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words that names are compared by.
-pub fn tokens(text: &str) -> Vec<String> {
+fn tokens(text: &str) -> Vec<String> {
     const SMALL: &[&str] = &[
         "the", "of", "a", "an", "and", "de", "la", "le", "des", "du", "der", "die", "das",
     ];
@@ -95,4 +94,17 @@ pub fn best_name(a: &Value, b: &Value) -> f64 {
 
 fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Whether two people hold the same post. Gold may name the body in the post; the record has a field of its own for it.
+pub fn same_post(gold: &Value, given: &Value) -> bool {
+    let field = |person: &Value, key: &str| person[key].as_str().unwrap_or_default().to_owned();
+    let (want, post) = (field(gold, "role"), field(given, "role"));
+    let body = field(given, "organization");
+    let same_body = token_f1(&field(gold, "organization"), &body) >= 0.75;
+    let wanted = tokens(&want);
+    let within = tokens(&post).iter().all(|w| wanted.contains(w));
+    token_f1(&want, &post) >= 0.6
+        || token_f1(&want, &format!("{post} {body}")) >= 0.6
+        || same_body && within
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::names::{best_name, fold, names_of, token_f1, tokens};
+use super::names::{best_name, fold, names_of, same_post, token_f1};
 
 /// Token F1 from which two names count as the same.
 const SAME_NAME: f64 = 0.75;
@@ -462,17 +462,7 @@ impl Comparison<'_> {
                         "people.role",
                         some(&g["role"]),
                         some(&h["role"]),
-                        // Gold may name the body in the post; the record has a field for it.
-                        &|a, b| {
-                            let of = h["organization"].as_str().unwrap_or_default();
-                            let same_body = some(&g["organization"])
-                                .is_some_and(|body| token_f1(text(&body), of) >= 0.75);
-                            let held = tokens(text(a));
-                            let within = tokens(text(b)).iter().all(|w| held.contains(w));
-                            token_f1(text(a), text(b)) >= 0.6
-                                || token_f1(text(a), &format!("{} {of}", text(b))) >= 0.6
-                                || same_body && within
-                        },
+                        &|_, _| same_post(&g, &h),
                     );
                 }
             }
