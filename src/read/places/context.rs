@@ -131,7 +131,9 @@ impl<'a> Surroundings<'a> {
             || before
                 .rsplit_once('\n')
                 .is_some_and(|(_, rest)| rest.trim_matches(is_ornament).is_empty());
-        let gap = self.gap(end - 1).trim_start();
+        let behind = self.gap(end - 1).trim_start();
+        // `Lyon. – Text`
+        let gap = behind.strip_prefix('.').unwrap_or(behind).trim_start();
         let shouted = self.words[i].shouted && !self.words.get(end).is_some_and(|w| w.shouted);
         let dash =
             gap.starts_with(['–', '—', '―']) || gap.starts_with("- ") || gap.starts_with("--");
@@ -148,7 +150,11 @@ impl<'a> Surroundings<'a> {
                 .words
                 .get(end)
                 .is_some_and(|w| w.folded.starts_with(|c: char| c.is_ascii_digit()));
-        first && (day || dash || dated || shouted && gap.starts_with([',', '(', '.', ':']))
+        first
+            && (day
+                || dash
+                || dated
+                || shouted && (gap.starts_with([',', '(', ':']) || behind.starts_with('.')))
     }
 
     /// Whether a capitalized word goes with those from `i` to `end`: they are part of a longer name.
