@@ -180,18 +180,19 @@ fn is_post(page: &Page<'_>, text: &str) -> bool {
         .filter(|lexicon| lexicon.events.style != NameStyle::Unspaced)
         .any(|lexicon| {
             let index = lexicon.agents.lookup(false);
-            let (mut post, mut body) = (false, false);
+            let mut post = false;
             for at in 0..folded.len() {
                 index.meanings(
                     |i| folded.get(at + i).map(String::as_str),
                     |word, len| {
+                        // `Department of Justice`: what stands behind a small word is no head.
+                        let head =
+                            at == 0 || !(small(at - 1) && written[at - 1].chars().count() <= 3);
                         let ends = at + len == folded.len();
-                        post |= *word == AgentWord::Role && (ends || at == 0 && small(len));
-                        // `Department of Justice` opens with a noun of bodies, whatever it ends with.
-                        body |= *word == AgentWord::Body && at == 0;
+                        post |= *word == AgentWord::Role && (ends && head || at == 0 && small(len));
                     },
                 );
             }
-            post && !body
+            post
         })
 }
