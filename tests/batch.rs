@@ -297,6 +297,29 @@ fn fifty_kills_over_two_thousand_releases() {
     killed_runs(2000, 50);
 }
 
+#[test]
+#[ignore = "takes minutes: run with --release -- --ignored"]
+fn time_grows_no_faster_than_the_number_of_releases() {
+    let timed = |site: &Site| {
+        let start = Instant::now();
+        let run = site.run(&[]);
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+        start.elapsed()
+    };
+    let (few, many) = (Site::with_releases(2_500), Site::with_releases(10_000));
+    let (first, all) = (timed(&few), timed(&many));
+    assert!(all < first * 8, "2,500 in {first:?}, 10,000 in {all:?}");
+    // One new release costs its own documents and the lists, not those of the others.
+    many.put(
+        "input/2026-11-01-pier-new.txt",
+        b"The last pier is open\n\nThe last pier of the harbour was opened to ships.\n",
+    );
+    let one = timed(&many);
+    assert!(one < all / 8, "10,000 in {all:?}, one more in {one:?}");
+    let none = timed(&many);
+    assert!(none < all / 8, "10,000 in {all:?}, none in {none:?}");
+}
+
 /// Texts that no office means to send and that reach every program some day.
 fn hostile(number: usize, random: &mut impl FnMut() -> u64) -> Vec<u8> {
     const PIECES: [&str; 24] = [
