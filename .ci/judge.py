@@ -6,6 +6,7 @@
 Three sites are judged: the sample site, the founding document (also compared with its ideal documents), and the
 releases of public bodies. Ends with status 1 when any judge fails.
 """
+import hashlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from xml.etree import ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
 WORK, PROGRAM, SHARED = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
@@ -46,7 +48,8 @@ def judge_site(folder, organization, excuse=()):
     """Every document of one site."""
     output = folder / "output"
     judge("feed", *sorted(output.glob("feed*.xml")))
-    judge("archive", output / "archive", "--input", folder)
+    judge("archive", output / "archive")
+    judge_sources(folder)
     judge_pages(output)
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
     for record in map(json.loads, records.stdout.splitlines()):
@@ -57,6 +60,25 @@ def judge_site(folder, organization, excuse=()):
         source.write_text(text, encoding="utf-8")
         options = [x for code in [*excuse, *excused] for x in ("--excuse", code)] + furniture
         judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *options, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+def judge_sources(folder):
+    """Every newest archive item states the hash of its source, whose name is a path as it was found. (The judge of the
+    archive looks for files by their last name alone.)"""
+    newsml = "{http://iptc.org/std/nar/2006-10-01/}"
+    wrong, seen = [], 0
+    for item in sorted((folder / "output" / "archive").rglob("*.v1.xml")):
+        root = ElementTree.parse(item).getroot()
+        sources = [link.get("title") for link in root.iter(newsml + "link") if link.get("rel") == "irel:derivedFrom"]
+        hashes = [element.text for element in root.iter(newsml + "hash") if element.get("scope") == "dl:scope.source"]
+        for name in sources if root.tag == newsml + "newsItem" else []:
+            seen += 1
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() not in hashes:
+                wrong.append(f"{item.name}: {name} has another hash")
+    print(f"sources of archive items: {seen - len(wrong)} of {seen} have the stated hash", flush=True)
+    if wrong or not seen:
+        failed.append("sources")
+        print("\n".join(wrong))
 
 
 GLOSSES = tomllib.loads((HERE / "glosses.toml").read_text(encoding="utf-8"))
