@@ -76,8 +76,8 @@ pub enum AgentWord {
 }
 
 impl AgentTable {
-    /// The forms by their first word, built once.
-    pub fn lookup(&self, unspaced: bool) -> &Forms<AgentWord> {
+    /// The forms by their first word, built once: a language always spaces its words or never does.
+    pub(super) fn lookup(&self, unspaced: bool) -> &Forms<AgentWord> {
         self.index.get_or_init(|| {
             let mut index = Forms::default();
             for (word, forms) in &self.words {

@@ -58,6 +58,13 @@ pub struct Lexicon {
     pub events: EventTable,
 }
 
+impl Lexicon {
+    /// The forms of the words around people and organizations.
+    pub fn agent_words(&self) -> &Forms<AgentWord> {
+        self.agents.lookup(self.events.style == NameStyle::Unspaced)
+    }
+}
+
 /// All language tables.
 #[derive(Debug)]
 pub struct Lexicons {

@@ -204,9 +204,19 @@ struct Role {
 pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
     let text = scene.context.text;
     let mut roles: Vec<Role> = Vec::new();
+    let bodies: Vec<Vec<String>> = agents
+        .organizations
+        .iter()
+        .map(|o| words(&o.name.value))
+        .collect();
     for item in named {
         let name = folded(item.span.of(text));
         let key = words(&name);
+        // `Kent State` beside Kent State University is no person.
+        let bare = item.honorific.is_none() && item.post.is_none();
+        if bare && bodies.iter().any(|b| b.starts_with(&key)) {
+            continue;
+        }
         let honorific = item
             .honorific
             .map(|span| Fact::stated(folded(span.of(text)), span, "person.honorific"));

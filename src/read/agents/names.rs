@@ -91,7 +91,10 @@ pub(super) fn is_name_word(passage: &Passage<'_>, i: usize) -> bool {
             .chars()
             .next()
             .is_some_and(char::is_alphabetic)
-        && !passage.folded(i).chars().any(|c| c.is_ascii_digit())
+        && !passage
+            .folded(i)
+            .chars()
+            .any(|c| c.is_ascii_digit() || c == '.')
         && passage.is(i, AgentWord::Honorific).is_none()
         && passage.is(i, AgentWord::Role).is_none()
         && !inside_post(passage, i)

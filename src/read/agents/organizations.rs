@@ -86,7 +86,7 @@ const LONGEST: usize = 18;
 fn run(passage: &Passage<'_>, i: usize) -> usize {
     let mut end = i + 1;
     while end < passage.len() && end - i < LONGEST {
-        let next = step(passage, i, end);
+        let next = step(passage, end);
         if next == end {
             break;
         }
@@ -96,7 +96,7 @@ fn run(passage: &Passage<'_>, i: usize) -> usize {
 }
 
 /// Where a run that reaches `end` goes on to; `end` where it stops.
-fn step(passage: &Passage<'_>, start: usize, end: usize) -> usize {
+fn step(passage: &Passage<'_>, end: usize) -> usize {
     if passage.capital(end) && passage.is(end, AgentWord::Honorific).is_none() {
         // `the District of Montana John Doe`: a given name behind a place is somebody's.
         let somebody = passage.in_place(end - 1)
@@ -114,7 +114,8 @@ fn step(passage: &Passage<'_>, start: usize, end: usize) -> usize {
             end
         };
     }
-    let short = passage.written(end - 1).chars().count() <= 2;
+    let before = passage.written(end - 1);
+    let short = before.chars().count() <= 2 || before.contains('.');
     if passage.mark(end, ".") && short && passage.touch(end - 1) && passage.capital(end + 1) {
         return end + 2;
     }
@@ -131,9 +132,12 @@ fn step(passage: &Passage<'_>, start: usize, end: usize) -> usize {
         let joined = passage.capital(second)
             && !passage.in_place(end - 1)
             && passage.is(second, AgentWord::Honorific).is_none()
-            && passage.is(second, AgentWord::Role).is_none();
+            && passage.is(second, AgentWord::Role).is_none()
+            // `the Department and NCMEC`, `… and U.S. Attorney`: another begins.
+            && !acronyms::is_acronym(passage.written(second));
         // `the Health Ministry and the Trade Ministry` are two.
-        let both = (start..end).any(|k| passage.is(k, AgentWord::Body).is_some())
+        // `Department of Health and Human Services` is one: nothing ends before the joint.
+        let both = passage.is(end - 1, AgentWord::Body).is_some()
             && (second..run_of_capitals(passage, second))
                 .any(|k| passage.is(k, AgentWord::Body).is_some());
         return if joined && !both { second + 1 } else { end };

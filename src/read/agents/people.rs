@@ -34,7 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
         }
         let mut i = 0;
         while i < passage.len() {
-            let Some((from, to, named)) = person(passage, number, i, full, any) else {
+            let Some((from, to, named)) = person(scene, number, i, full, any) else {
                 i += 1;
                 continue;
             };
@@ -49,12 +49,13 @@ pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
 
 /// The person whose honorific, or name, begins at `i`.
 fn person(
-    passage: &Passage<'_>,
+    scene: &Scene<'_>,
     number: usize,
     i: usize,
     full: &Taken,
     any: &Taken,
 ) -> Option<(usize, usize, Named)> {
+    let passage = &scene.passages[number];
     let title = honorific(passage, i);
     let from = title.map_or(i, |end| end);
     // Without a title the first word must be able to open a name.
@@ -71,8 +72,15 @@ fn person(
         return None;
     }
     let words = (from..to)
-        .filter(|k| passage.tokens[*k].word && passage.is(*k, AgentWord::Suffix).is_none())
+        .filter(|k| {
+            let initial = passage.written(*k).chars().filter(|c| *c != '.').count() < 2;
+            passage.tokens[*k].word
+                && passage.is(*k, AgentWord::Suffix).is_none()
+                && (!initial || *k == from && to > from + 2)
+        })
         .count();
+    // A word that the text also writes small is hardly a name without better evidence.
+    let ordinary = (from..to).any(|k| scene.is_ordinary(passage.folded(k)));
     let post = roles::beside(passage, i, to, title.is_some(), any);
     let alone = names::stands_alone(passage, from, to);
     let in_place = (from..to).any(|k| passage.in_place(k));
@@ -84,9 +92,12 @@ fn person(
             "person.honorific"
         } else if words < 2 || !alone || in_place && !given {
             return None;
-        } else if post.is_some() && (given || post.as_ref().is_some_and(|p| p.adjacent)) {
+        } else if post
+            .as_ref()
+            .is_some_and(|p| given || p.adjacent && !ordinary)
+        {
             "person.role"
-        } else if says && (given || quotes(passage)) {
+        } else if says && (given || quotes(passage) && !ordinary) {
             "person.speech"
         } else if opens && !in_place && words <= 4 {
             "person.given-name"

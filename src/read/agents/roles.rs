@@ -195,6 +195,8 @@ fn post(
             || passage.mark(k, "'’") && passage.folded(k + 1) == "s"
             || passage.folded(k) == "s" && k > 0 && passage.mark(k - 1, "'’")
             || passage.mark(k, "-")
+            // `U.S. Attorney`
+            || passage.mark(k, ".") && k > 0 && passage.written(k - 1).contains('.') && passage.touch(k - 1)
     };
     while start > 0 {
         let k = start - 1;

@@ -1,6 +1,8 @@
 //! Passages that people and organizations are looked for in, with what the tables say of their words.
 
-use crate::lang::{AgentTable, AgentWord, EventTable, EventWord, Lexicon, Meaning, NameStyle};
+use std::collections::HashSet;
+
+use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle};
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
@@ -16,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub context: Context<'a>,
     pub style: NameStyle,
     pub passages: Vec<Passage<'a>>,
+    /// Words that the text also writes in small letters.
+    small: HashSet<String>,
 }
 
 /// A title line or a sentence.
@@ -63,25 +67,40 @@ impl<'a> Scene<'a> {
             .map(|span| (span, true));
         let maker = Maker {
             context,
-            agents: &lexicon.agents,
+            words: lexicon.agent_words(),
             events: &lexicon.events,
             places,
             mentions,
         };
+        let passages: Vec<Passage<'a>> = titles
+            .chain(sentences.iter().map(|s| (s.span, false)))
+            .map(|(span, titled)| maker.passage(span, titled))
+            .collect();
+        let small = passages
+            .iter()
+            .flat_map(|p| &p.tokens)
+            .filter(|t| t.word && !t.capital)
+            .map(|t| t.folded.clone())
+            .collect();
         Self {
             context,
             style: lexicon.events.style,
-            passages: titles
-                .chain(sentences.iter().map(|s| (s.span, false)))
-                .map(|(span, titled)| maker.passage(span, titled))
-                .collect(),
+            passages,
+            small,
         }
+    }
+}
+
+impl Scene<'_> {
+    /// Whether a word is an ordinary one of this text: it stands in small letters too.
+    pub(super) fn is_ordinary(&self, folded: &str) -> bool {
+        folded.chars().count() > 3 && self.small.contains(folded)
     }
 }
 
 struct Maker<'a, 'p> {
     context: Context<'a>,
-    agents: &'a AgentTable,
+    words: &'a Forms<AgentWord>,
     events: &'a EventTable,
     places: &'p [PlaceMention],
     mentions: &'p [dates::DateMention],
@@ -103,8 +122,8 @@ impl<'a> Maker<'a, '_> {
                         .then(|| tokens.get(i + k).map(|t| t.folded.as_str()))
                         .flatten()
                 };
-                let index = self.agents.lookup(style == NameStyle::Unspaced);
-                index.meanings(forms, |word, len| agent.push((*word, len)));
+                self.words
+                    .meanings(forms, |word, len| agent.push((*word, len)));
                 let titles = self.context.lexicons.titles();
                 titles.meanings(forms, |word, len| agent.push((*word, len)));
                 self.events.index().meanings(forms, |meaning, len| {
@@ -263,9 +282,11 @@ impl<'a> Passage<'a> {
 
     /// Whether the word at `i` never belongs to a name.
     pub(super) fn is_function(&self, i: usize) -> bool {
+        // A capital inside a sentence makes a name's word of any but the commonest: `New York`.
+        let named = i > 0 && self.tokens.get(i).is_some_and(|t| t.capital);
         self.is(i, AgentWord::Function) == Some(1)
             || self.article(i).is_some()
-            || self.event_mark(i, EventMark::Stop)
+            || !named && self.event_mark(i, EventMark::Stop)
     }
 
     /// Whether the word at `i` ends like an adjective.

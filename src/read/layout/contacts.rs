@@ -179,7 +179,7 @@ fn is_post(page: &Page<'_>, text: &str) -> bool {
         // Without spaces a post has no first or last word.
         .filter(|lexicon| lexicon.events.style != NameStyle::Unspaced)
         .any(|lexicon| {
-            let index = lexicon.agents.lookup(false);
+            let index = lexicon.agent_words();
             let mut post = false;
             for at in 0..folded.len() {
                 index.meanings(
