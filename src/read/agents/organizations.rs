@@ -233,7 +233,7 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
         .filter(|k| passage.tokens[*k].word && passage.folded(*k) != "s")
         .count();
     let only_noun = words < 2 && acronyms::bracketed(passage, end).is_none();
-    let other = passage.is(end - 1, AgentWord::NotBody).is_some()
+    let other = passage.ends(end, AgentWord::NotBody).is_some()
         || passage.is_event(end - 1) && passage.is(end - 1, AgentWord::Body).is_none();
     (start < end && !only_noun && !other).then_some(Name {
         start,
