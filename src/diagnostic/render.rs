@@ -164,7 +164,7 @@ fn json(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> Str
         finding,
     };
     // Strings and numbers always have a JSON form.
-    serde_json::to_string(&object).unwrap_or_default() + "\n"
+    serde_json::to_string(&object).expect("a finding is plain data") + "\n"
 }
 
 /// `::warning file=…,line=…::message`, see "Workflow commands for GitHub Actions".

@@ -72,7 +72,7 @@ impl Report {
     /// Writes the report.
     pub fn write(&self, folder: &Folder) -> Result<(), PublishError> {
         // Strings, numbers and instants always have a JSON form.
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a report is plain data");
         bytes.push(b'\n');
         folder.write(REPORT, &bytes).map(drop)
     }

@@ -10,8 +10,13 @@ const LONGEST: usize = 6;
 pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let mut end = None;
     let mut at = i;
-    let mut words = 0;
+    let mut words = 0; // Behind a post or title an event's noun is a family name: `Senator Jeff Sessions`.
+    let titled = passage.ends(i, AgentWord::Role).is_some()
+        || passage.ends(i, AgentWord::Honorific).is_some();
     while at < passage.len() && words < LONGEST {
+        if at > i && passage.after_gap(at) {
+            break;
+        }
         if let Some(after) = initial(passage, at) {
             at = after;
             words += 1;
@@ -22,7 +27,8 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
             continue;
         }
         // `’Abd`, `O ’Dowd`: an apostrophe inside a name stays in its word; one that stands apart ends it.
-        if !is_name_word(passage, at) {
+        let family = titled && words == 1 && passage.capital(at) && passage.is_event(at);
+        if !is_name_word(passage, at) && !family {
             break;
         }
         at += 1;
@@ -130,13 +136,17 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
     };
     let before = from.checked_sub(1).is_some_and(|b| {
         passage.capital(b)
-            && passage.is(b, AgentWord::Role).is_none()
-            && passage.is(b, AgentWord::Honorific).is_none()
+            && !passage.after_gap(from)
+            && passage.ends(from, AgentWord::Role).is_none()
+            && passage.ends(from, AgentWord::Honorific).is_none()
     });
     let possessive = passage.mark(to, "'’") && passage.folded(to + 1) == "s";
     let behind = to + if possessive { 2 } else { 0 };
     let joined = passage.mark(to, "&") && passage.capital(to + 1);
-    !before && !joined && !names_thing(behind) && (possessive || !passage.capital(to))
+    !before
+        && !joined
+        && !names_thing(behind)
+        && (possessive || passage.after_gap(to) || !passage.capital(to))
 }
 
 /// Whether the first word, or the one behind a family name that stands first, is a given name.

@@ -86,7 +86,11 @@ const LONGEST: usize = 18;
 fn run(passage: &Passage<'_>, i: usize) -> usize {
     let mut end = i + 1;
     while end < passage.len() && end - i < LONGEST {
-        let next = step(passage, end);
+        let next = if passage.after_gap(end) {
+            end
+        } else {
+            step(passage, end)
+        };
         if next == end {
             break;
         }

@@ -99,7 +99,7 @@ fn person(
             "person.role"
         } else if says && (given || quotes(passage) && !ordinary) {
             "person.speech"
-        } else if opens && !in_place && words <= 4 {
+        } else if opens && !in_place && !ordinary && words <= 4 && plain(passage, from, to) {
             "person.given-name"
         } else {
             return None;
@@ -125,11 +125,28 @@ fn person(
     ))
 }
 
+/// Whether the words look like nothing but a name: no acronym, no capital in the middle of a word.
+fn plain(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    let odd = |k: usize| {
+        let written = passage.written(k);
+        let shouted = written.chars().all(char::is_uppercase) && written.chars().count() > 1;
+        // `MacArthur`, `LaFontant`, `O’Dowd` and `Al-Sayed` have one; glued words have it late.
+        let late = written
+            .chars()
+            .zip(written.chars().skip(1))
+            .skip(3)
+            .any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+        k == from && shouted || late
+    };
+    (from..to).all(|k| !odd(k))
+}
+
 /// Whether the word before `i` already belongs to the same run of capitals.
 fn continues(passage: &Passage<'_>, i: usize) -> bool {
     passage.capital(i - 1)
-        && passage.is(i - 1, AgentWord::Role).is_none()
-        && passage.is(i - 1, AgentWord::Honorific).is_none()
+        && !passage.after_gap(i)
+        && passage.ends(i, AgentWord::Role).is_none()
+        && passage.ends(i, AgentWord::Honorific).is_none()
 }
 
 /// The titles of address that begin at `i`, with the full stops of their short forms: where they end.

@@ -200,6 +200,14 @@ fn post(
     };
     while start > 0 {
         let k = start - 1;
+        // `writer and librarian`: two callings of one.
+        if let Some(len) = passage
+            .is(k, AgentWord::And)
+            .and_then(|_| passage.ends(k, AgentWord::Role))
+        {
+            start = k - len;
+            continue;
+        }
         let inside = article.is_some_and(|a| k > a);
         let joins =
             passage.is(k, AgentWord::Joint).is_some() || passage.is(k, AgentWord::And).is_some();

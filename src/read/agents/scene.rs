@@ -348,6 +348,18 @@ impl<'a> Passage<'a> {
             .zip(self.tokens.get(i + 1))
             .is_some_and(|(a, b)| a.span.end == b.span.start)
     }
+    /// Whether token `i` follows the one before it across a gap: in texts that lost their marks two blanks stand for one.
+    pub(super) fn after_gap(&self, i: usize) -> bool {
+        let Some((before, this)) = i
+            .checked_sub(1)
+            .and_then(|b| Some((self.tokens.get(b)?, self.tokens.get(i)?)))
+        else {
+            return false;
+        };
+        let between = &self.text[before.span.range().end..this.span.range().start];
+        !between.contains('\n') && between.chars().filter(|c| c.is_whitespace()).count() > 1
+    }
+
     /// Whether token `i` is the mark of a word that a line's end parts.
     pub(super) fn parted(&self, i: usize) -> bool {
         i > 0 && self.mark(i, "-\u{2010}") && self.touch(i - 1) && !self.touch(i)

@@ -293,6 +293,9 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
             }
         }
         sure |= dotted;
+    } // A bare `00` is what is left of minutes that lost their mark.
+    if hour == 0 && digits == 2 && !sure && !marked && !dotted {
+        return None;
     }
     let half = half(t, next).filter(|_| t.gap(next) <= Gap::Space && (1..=12).contains(&hour));
     if let Some((_, after)) = half {

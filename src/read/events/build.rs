@@ -234,10 +234,13 @@ fn officers(scene: &Scene<'_>, event: &mut Event) {
     };
     let people = scene.findings.agents.people.iter();
     for person in people {
-        let office = person
-            .organization
-            .as_ref()
-            .is_some_and(|o| o.value == organizer.value);
+        // The body whose event it is convenes it, or stands in its name.
+        let office = person.organization.as_ref().is_some_and(|o| {
+            o.value == organizer.value
+                || o.value
+                    .split_whitespace()
+                    .all(|word| event.name.value.split_whitespace().any(|w| w == word))
+        });
         let known = event.speakers.iter().any(|s| s.value == person.name.value);
         if let (true, false, Some(span)) = (office, known, person.name.span) {
             event.speakers.push(Fact::inferred(

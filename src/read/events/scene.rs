@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
             mentions.sort_unstable();
             mentions
         };
-        Self {
+        let mut scene = Self {
             context,
             findings,
             phrases: passages
@@ -71,7 +71,29 @@ impl<'a> Scene<'a> {
             passages,
             organizations: sorted(&findings.agents.organization_mentions),
             people: sorted(&findings.agents.person_mentions),
+        };
+        let doubtful: Vec<usize> = (0..scene.phrases.len())
+            .filter(|i| scene.is_doubtful(*i))
+            .collect();
+        for i in doubtful {
+            scene.phrases[i].aside = true;
         }
+        scene
+    }
+
+    /// Whether a word of denial or doubt stands right before the event, or before the verb of holding it: `will not
+    /// hold`, `may take place`, `if the summit`.
+    fn is_doubtful(&self, index: usize) -> bool {
+        const BEFORE_VERB: usize = 2;
+        const BEFORE_NAME: usize = 2;
+        let phrase = &self.phrases[index];
+        let words = &self.passage_of(phrase).words;
+        let hedged = |end: usize, room: usize| {
+            (end.saturating_sub(room)..end).any(|k| words.is(k, EventWord::Hedge).is_some())
+        };
+        let held = [HELD, &[EventWord::Hosts]].concat();
+        let verb = self.act(index, &held);
+        hedged(phrase.tokens.start, BEFORE_NAME) || verb.is_some_and(|at| hedged(at, BEFORE_VERB))
     }
 
     /// The passage of a phrase.
