@@ -70,8 +70,11 @@ pub struct Problem {
 
 impl Report {
     /// Writes the report.
+    ///
+    /// # Panics
+    ///
+    /// Never: strings, numbers and instants always have a JSON form.
     pub fn write(&self, folder: &Folder) -> Result<(), PublishError> {
-        // Strings, numbers and instants always have a JSON form.
         let mut bytes = serde_json::to_vec_pretty(self).expect("a report is plain data");
         bytes.push(b'\n');
         folder.write(REPORT, &bytes).map(drop)

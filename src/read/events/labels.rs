@@ -145,9 +145,7 @@ impl Reader<'_, '_> {
                 .filter(|_| !online)
                 .or_else(|| same.and_then(|t| t.location.clone())),
             attendance,
-            organizer: same
-                .and_then(|t| t.organizer.clone())
-                .or_else(|| self.convener(block)),
+            organizer: same.and_then(|t| t.organizer.clone()),
             status: same.map_or_else(|| status(None), |t| t.status.clone()),
             previous_start: same
                 .filter(|_| moved)
@@ -390,38 +388,6 @@ impl Reader<'_, '_> {
             })
             .collect()
     }
-    /// The organization that `WHO:` opens with.
-    fn convener(&self, block: &[&Label]) -> Option<Fact<String>> {
-        let who = block.iter().find(|l| l.kind == LabelKind::Who)?;
-        let organizations = &self.scene.organizations;
-        // Where more is named than one body, they come; nobody says that they convene.
-        let [(span, index)] = &organizations[within(organizations, who.value, |m| m.0)] else {
-            return None;
-        };
-
-        let before = Span {
-            start: who.value.start,
-            end: span.start,
-        };
-        let text = self.scene.context.text;
-        let rest = &text[span.range().end..who.value.range().end];
-        let rest = rest.trim_start().strip_prefix('(').map_or(rest, |inside| {
-            inside.split_once(')').map_or(rest, |(_, behind)| behind)
-        });
-        // Nothing but an article before it, nothing but its acronym behind.
-        let opens = before.of(text).split_whitespace().count() <= 1
-            && rest.chars().all(|c| !c.is_alphanumeric());
-        let name = &self
-            .scene
-            .findings
-            .agents
-            .organizations
-            .get(*index)?
-            .name
-            .value;
-        opens.then(|| Fact::stated(name.clone(), *span, "event.label.who"))
-    }
-
     fn link(&self, block: &[&Label], text: &str) -> Option<Fact<String>> {
         let wanted = block.iter().find(|l| l.kind == LabelKind::Where)?;
         let link = self

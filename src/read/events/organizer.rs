@@ -142,14 +142,18 @@ fn organization(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
         .map(|(at, i)| named(scene, *at, *i))
 }
 
-/// The last organization inside a span, else the last person.
+/// The last organization inside a span, or the only person. Where both are named nobody can tell who holds the event.
 fn last_agent(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
-    if let Some((at, i)) = scene.organizations[within(&scene.organizations, span, |m| m.0)].last() {
-        return Some(named(scene, *at, *i));
+    let organizations = &scene.organizations[within(&scene.organizations, span, |m| m.0)];
+    let people = &scene.people[within(&scene.people, span, |m| m.0)];
+    match (organizations, people) {
+        ([.., (at, i)], []) => Some(named(scene, *at, *i)),
+        ([], [(at, i)]) => {
+            let person = scene.findings.agents.people.get(*i)?;
+            Some((person.name.value.clone(), *at))
+        }
+        _ => None,
     }
-    let (at, i) = scene.people[within(&scene.people, span, |m| m.0)].last()?;
-    let person = scene.findings.agents.people.get(*i)?;
-    Some((person.name.value.clone(), *at))
 }
 
 fn named(scene: &Scene<'_>, at: Span, index: usize) -> (String, Span) {
