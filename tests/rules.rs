@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dateline::lang::Lexicons;
-use dateline::model::{Date, Site};
-use dateline::read::{Context, dates, places};
+use dateline::model::{Block, BlockKind, Date, Fact, Site};
+use dateline::read::layout::Layout;
+use dateline::read::{Context, agents, dates, places, sentences};
 use dateline::source::Span;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -34,7 +35,11 @@ struct Case {
 type Read = fn(&Case, &str) -> Vec<String>;
 
 /// The fields that have cases. A new one: its folder and its line here.
-const FIELDS: &[(&str, Read)] = &[("dates", read_dates), ("places", read_places)];
+const FIELDS: &[(&str, Read)] = &[
+    ("agents", read_agents),
+    ("dates", read_dates),
+    ("places", read_places),
+];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -129,4 +134,43 @@ fn read_places(case: &Case, tag: &str) -> Vec<String> {
             format!("{locality}|{region}|{country}")
         })
         .collect()
+}
+
+/// People as `honorific|name|post|organization`, then organizations as `name (acronym)`.
+fn read_agents(case: &Case, tag: &str) -> Vec<String> {
+    let site: Site = support::site();
+    let context = Context {
+        text: &case.text,
+        lexicons: Lexicons::builtin(),
+        site: &site,
+    };
+    let whole = Span::new(0, case.text.len());
+    let layout = Layout {
+        language: Some(Fact::stated(tag.to_owned(), whole, "language.case")),
+        body: vec![Block {
+            kind: BlockKind::Paragraph,
+            text: case.text.clone(),
+            span: whole,
+        }],
+        ..Layout::default()
+    };
+    let sentences = sentences::split(context, &layout.body, Some(tag));
+    let places = places::find(context, whole, Some(tag));
+    let dates = dates::find(context, whole, &[]);
+    let found = agents::find(context, &layout, &sentences, &places, &dates);
+    let value = |fact: Option<&Fact<String>>| fact.map_or("", |f| &f.value).to_owned();
+    let people = found.people.iter().map(|p| {
+        format!(
+            "{}|{}|{}|{}",
+            value(p.honorific.as_ref()),
+            p.name.value,
+            value(p.role.as_ref()),
+            value(p.organization.as_ref())
+        )
+    });
+    let organizations = found.organizations.iter().map(|o| match &o.acronym {
+        Some(acronym) => format!("{} ({})", o.name.value, acronym.value),
+        None => o.name.value.clone(),
+    });
+    people.chain(organizations).collect()
 }
