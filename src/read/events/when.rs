@@ -231,6 +231,9 @@ fn belongs(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize)
     })
 }
 
+/// Words between `today` and the verb that it goes with.
+const BESIDE: usize = 2;
+
 /// `this morning`: the day of the release.
 fn collect_today(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut Vec<Dated>) {
     let passage = &scene.passages[index];
@@ -247,7 +250,15 @@ fn collect_today(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: 
         let (Some((part, strength)), Some(span)) = (governed, words.span(&(i..i + len))) else {
             continue;
         };
-        if belongs(scene, candidate, index, i) {
+        // Before the event's name the word goes with the verb beside it: `today sent a letter to hold a hearing`.
+        let phrases = scene.in_passage(index);
+        let named = phrases.is_empty()
+            || phrases
+                .into_iter()
+                .any(|p| scene.phrases[p].tokens.end <= i);
+        let beside = (i.saturating_sub(BESIDE)..(i + len + BESIDE).min(words.len()))
+            .any(|k| words.any(k, super::scene::ACTS));
+        if (named || beside) && belongs(scene, candidate, index, i) {
             dated.push(Dated {
                 span,
                 part,
