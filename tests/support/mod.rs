@@ -39,7 +39,11 @@ pub fn site() -> Site {
 /// Reads one file as `dateline extract` does.
 pub fn read_file(path: &Path, site: &Site) -> (Source, Reading) {
     let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    read_bytes(&path.to_string_lossy(), bytes, site)
+    // The name goes into what is recorded: the same wherever the project lies.
+    let name = path
+        .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+        .unwrap_or(path);
+    read_bytes(&name.to_string_lossy(), bytes, site)
 }
 
 /// Reads bytes as `dateline extract` does.
