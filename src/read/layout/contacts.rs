@@ -56,19 +56,7 @@ pub(super) fn contacts(page: &Page<'_>, lines: &[Span]) -> Vec<Contact> {
             found.push(std::mem::take(&mut open));
         }
         last = Some(*line);
-        let before = open.clone();
         read_line(page, *line, &mut open);
-        // A second person opens a second contact.
-        if before.name.is_some() && open.name != before.name && is_filled(&before) {
-            let fresh = Contact {
-                emails: open.emails.split_off(before.emails.len()),
-                phones: open.phones.split_off(before.phones.len()),
-                urls: open.urls.split_off(before.urls.len()),
-                ..open.clone()
-            };
-            found.push(before);
-            open = fresh;
-        }
     }
     if is_filled(&open) || open.name.is_some() && found.is_empty() {
         found.push(open);
