@@ -37,6 +37,24 @@ pub struct Event {
     pub url: Option<Fact<String>>,
 }
 
+impl Event {
+    /// The name with what the name of its series adds: `15th Meeting`, of the series `Meeting of the Panel`, is the
+    /// `15th Meeting of the Panel`.
+    pub fn full_name(&self) -> String {
+        let name = &self.name.value;
+        let Some(series) = &self.series else {
+            return name.clone();
+        };
+        let tail = name
+            .char_indices()
+            .filter(|(i, _)| *i == 0 || name[..*i].ends_with(' '))
+            .map(|(i, _)| &name[i..])
+            .find_map(|end| series.value.strip_prefix(end))
+            .filter(|rest| rest.starts_with(' '));
+        format!("{name}{}", tail.unwrap_or_default())
+    }
+}
+
 /// Where an event is held. Parts that the text does not give are `None`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Location {

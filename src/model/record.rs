@@ -316,7 +316,7 @@ struct TopicView<'a> {
 
 #[derive(Serialize)]
 struct EventView<'a> {
-    name: &'a str,
+    name: String,
     series: Option<&'a String>,
     edition: Option<&'a u32>,
     kind: Option<&'a EventKind>,
@@ -335,7 +335,7 @@ struct EventView<'a> {
 impl<'a> EventView<'a> {
     fn of(event: &'a Event) -> Self {
         Self {
-            name: &event.name.value,
+            name: event.full_name(),
             series: plain(event.series.as_ref()),
             edition: plain(event.edition.as_ref()),
             kind: plain(event.kind.as_ref()),

@@ -193,7 +193,7 @@ impl<'c> Draft<'c> {
     }
 }
 
-/// `the 15th Meeting` beside the 20th Meeting of a body is that body's too: it takes the rest of the series' name.
+/// `the 15th Meeting` beside the 20th Meeting of a body is that body's too: it belongs to the same series.
 fn join_series(event: &mut Event, main: &[Event]) {
     let Some(own) = event.series.as_ref().map(|s| s.value.clone()) else {
         return;
@@ -210,12 +210,6 @@ fn join_series(event: &mut Event, main: &[Event]) {
     let Some(whole) = whole.filter(|_| event.name.value.ends_with(own.as_str())) else {
         return;
     };
-    let rest = &whole.value[own.len()..];
-    event.name = Fact::inferred(
-        format!("{}{rest}", event.name.value),
-        event.name.span,
-        "event.name.series",
-    );
     event.series = Some(Fact::inferred(
         whole.value.clone(),
         whole.span,
