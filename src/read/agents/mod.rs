@@ -1,7 +1,7 @@
 //! People and organizations.
 //!
-//! Organizations come first ([`organizations`], [`acronyms`]): their names bound those of people and of posts. People
-//! ([`people`], [`names`], [`roles`]) need a cue beside the name; [`unspaced`] does both where letters have no capitals. [`cast`] joins the mentions.
+//! Organizations come first (`organizations`, `acronyms`): their names bound those of people and of posts. People
+//! (`people`, `names`, `roles`) need a cue beside the name; `unspaced` does both where letters have no capitals. `cast` joins the mentions.
 
 mod acronyms;
 mod cast;
