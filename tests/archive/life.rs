@@ -66,14 +66,16 @@ impl Office {
     /// What an outside judge has to say; nothing where there is none.
     fn judged(&self) -> String {
         let judge = "../shared/conformance/judges/judge_archive.py";
-        let Some(home) = std::env::var_os("JUDGES_HOME") else {
+        let python = std::env::var_os("JUDGES_HOME")
+            .map(|home| Path::new(&home).join("venv/bin/python"))
+            .filter(|python| python.exists());
+        let Some(python) = python else {
             #[expect(clippy::print_stderr, reason = "what was not tested should be seen")]
             {
-                eprintln!("skipped: JUDGES_HOME is not set");
+                eprintln!("skipped: no judges under JUDGES_HOME");
             }
             return String::new();
         };
-        let python = Path::new(&home).join("venv/bin/python");
         let output = Command::new(python)
             .arg(judge)
             .arg(self.folder.path().join("archive"))
