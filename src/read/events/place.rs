@@ -181,6 +181,9 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
             .iter()
             .any(|p| p.span.contains(place.span));
         let at = if suffixed && !named {
+            if place.oblique {
+                continue;
+            }
             Some(token)
         } else {
             preposition(passage, token)

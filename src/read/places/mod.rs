@@ -20,7 +20,7 @@ use crate::source::Span;
 pub struct PlaceMention {
     /// All of its words (`Rotterdam, the Netherlands`).
     pub span: Span,
-    /// Town, as written in the text, folded to usual capitals.
+    /// Town, as written in the text, folded to usual capitals; without the ending that a case gives it.
     pub locality: Option<String>,
     /// State or province as written.
     pub region: Option<String>,
@@ -28,6 +28,8 @@ pub struct PlaceMention {
     pub country: Option<String>,
     /// Whether the text itself names the country (or a state that fixes it).
     pub country_stated: bool,
+    /// Whether the name stands in a case that says something else than where: `Helsingin`.
+    pub oblique: bool,
 }
 
 /// Every place named inside `range`, longest first at each word, in order, none overlapping.
@@ -45,7 +47,11 @@ pub fn find(context: Context<'_>, range: Span, language: Option<&str>) -> Vec<Pl
 
 /// Words of the text as facts carry them; abbreviations (`MA`, `D.C.`) keep their capitals.
 fn copied(text: &str, span: Span) -> String {
-    let words = span.of(text);
+    usual(span.of(text))
+}
+
+/// Words with the capitals that facts carry.
+fn usual(words: &str) -> String {
     if words.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
         return folded(words);
     }

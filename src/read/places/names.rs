@@ -25,6 +25,8 @@ pub(super) struct Name {
     pub(super) inflected: bool,
     /// Whether a prefix or ending says that something is there.
     pub(super) inside: bool,
+    /// The name without its ending, in the letters of the text; `None` where it has none.
+    pub(super) nominative: Option<String>,
 }
 
 /// Looks names up in one text and language.
@@ -34,8 +36,16 @@ pub(super) struct Names<'a> {
     words: &'a [Word],
     languages: Vec<&'a str>,
     prefixes: Vec<String>,
-    inside: Vec<(String, String)>,
-    cases: Vec<(String, String)>,
+    inside: Vec<Ending>,
+    cases: Vec<Ending>,
+}
+
+/// An ending of a name, folded, with the ending of the bare name, folded and as the table writes it.
+#[derive(Debug)]
+struct Ending {
+    from: String,
+    to: String,
+    written: String,
 }
 
 impl<'a> Names<'a> {
@@ -47,7 +57,11 @@ impl<'a> Names<'a> {
     ) -> Self {
         let folded = |rows: &[(String, String)]| {
             rows.iter()
-                .map(|(from, to)| (folded_place(from), folded_place(to)))
+                .map(|(from, to)| Ending {
+                    from: folded_place(from),
+                    to: folded_place(to),
+                    written: to.clone(),
+                })
                 .collect()
         };
         let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
@@ -148,6 +162,7 @@ impl<'a> Names<'a> {
             region: languages().find_map(|l| places::region(l, key)),
             inflected: false,
             inside: false,
+            nominative: None,
         })
     }
 
@@ -184,7 +199,7 @@ impl<'a> Names<'a> {
         }
         let unspaced = !self.words[end - 1].cased;
         for (rows, inside) in [(&self.inside, true), (&self.cases, false)] {
-            for (from, to) in rows {
+            for Ending { from, to, written } in rows {
                 let Some(stem) = key
                     .strip_suffix(from.as_str())
                     .filter(|s| s.chars().count() >= 2)
@@ -195,9 +210,20 @@ impl<'a> Names<'a> {
                 let found = self
                     .name(&bare, end, span)
                     .filter(Name::is_any)
+                    .map(|name| Name {
+                        nominative: replaced(span.of(self.text), from, written),
+                        ..name
+                    })
                     .or_else(|| {
-                        let adjective = self.agreeing(&bare)?;
-                        self.name(&adjective, end, span).filter(Name::is_any)
+                        let (adjective, first) = self.agreeing(&bare)?;
+                        let name = self.name(&adjective, end, span).filter(Name::is_any)?;
+                        let (_, rest) = span.of(self.text).split_once(' ')?;
+                        let last = replaced(rest, from, written)?;
+                        let whole = self.agreed(span.of(self.text), first, &last);
+                        Some(Name {
+                            nominative: whole,
+                            ..name
+                        })
                     });
                 if let Some(mut name) = found {
                     if let Some(cut) = span
@@ -206,8 +232,10 @@ impl<'a> Names<'a> {
                         .filter(|_| from.starts_with('\''))
                     {
                         name.span.end = span.start + cut as u32;
+                        name.nominative = None;
                     } else if unspaced && to.is_empty() {
                         name.span.end -= from.len() as u32;
+                        name.nominative = None;
                     }
                     // An apostrophe marks the name of something: it says as much as the bare name.
                     return Some(Name {
@@ -221,23 +249,57 @@ impl<'a> Names<'a> {
         None
     }
 
-    /// A name of two words whose first is an adjective in the case of the second.
-    fn agreeing(&self, bare: &str) -> Option<String> {
+    /// A name of two words whose first is an adjective in the case of the second, with the row of its ending.
+    fn agreeing(&self, bare: &str) -> Option<(String, usize)> {
         let (first, rest) = bare.split_once(' ')?;
-        self.cases.iter().find_map(|(from, to)| {
-            let stem = first.strip_suffix(from.as_str())?;
-            let whole = format!("{stem}{to} {rest}");
+        self.cases.iter().enumerate().find_map(|(row, ending)| {
+            let stem = first.strip_suffix(ending.from.as_str())?;
+            let whole = format!("{stem}{} {rest}", ending.to);
             let known = places::towns(&whole).is_some()
                 || self
                     .languages
                     .iter()
                     .any(|l| places::country(l, &whole).is_some());
-            known.then_some(whole)
+            known.then_some((whole, row))
         })
+    }
+
+    /// The bare name of two words: the first without the ending of a row, then the bare rest.
+    fn agreed(&self, written: &str, row: usize, rest: &str) -> Option<String> {
+        let ending = &self.cases[row];
+        let (first, _) = written.split_once(' ')?;
+        let first = replaced(first, &ending.from, &ending.written)?;
+        Some(format!("{first} {rest}"))
     }
 }
 
+/// A word with the letters of one ending in place of another; `None` where folding has changed how many there are.
+fn replaced(word: &str, from: &str, to: &str) -> Option<String> {
+    let kept = word.chars().count().checked_sub(from.chars().count())?;
+    let cut = word.char_indices().nth(kept).map_or(word.len(), |(i, _)| i);
+    let same = folded_place(&word[cut..]) == from;
+    let shouted = word.chars().all(|c| !c.is_lowercase());
+    same.then(|| {
+        format!(
+            "{}{}",
+            &word[..cut],
+            if shouted {
+                to.to_uppercase()
+            } else {
+                to.to_owned()
+            }
+        )
+    })
+}
+
 impl Name {
+    /// The bare name in the letters of the text.
+    pub(super) fn bare(&self, text: &str) -> String {
+        self.nominative
+            .clone()
+            .unwrap_or_else(|| self.span.of(text).to_owned())
+    }
+
     fn is_any(&self) -> bool {
         self.towns.is_some() || self.country.is_some() || self.region.is_some()
     }

@@ -3,7 +3,7 @@
 use super::context::{Surroundings, is_blank};
 use super::names::{Name, Names};
 use super::words::{Word, words};
-use super::{PlaceMention, copied};
+use super::{PlaceMention, copied, usual};
 use crate::lang::PlaceTable;
 use crate::lang::places::Land;
 use crate::source::Span;
@@ -77,7 +77,7 @@ impl Reader<'_> {
         };
         let placed = name.inside || self.around.placed(i);
         if let Some(tail) = self.tail(&name, placed) {
-            return Some((self.town(name.span, &tail), tail.end));
+            return Some((self.town(&name.bare(self.text), name.span, &tail), tail.end));
         }
         self.land(i, &name, placed)
             .or_else(|| self.bare(i, &name, placed))
@@ -85,16 +85,17 @@ impl Reader<'_> {
             .or_else(|| self.unknown(i))
     }
 
-    fn town(&self, span: Span, tail: &Tail) -> PlaceMention {
+    fn town(&self, name: &str, span: Span, tail: &Tail) -> PlaceMention {
         PlaceMention {
             span: Span {
                 start: span.start,
                 end: tail.stop,
             },
-            locality: Some(copied(self.text, span)),
+            locality: Some(usual(name)),
             region: tail.region.map(|r| copied(self.text, r)),
             country: Some(tail.country.to_owned()),
             country_stated: true,
+            oblique: false,
         }
     }
 
@@ -230,10 +231,11 @@ impl Reader<'_> {
         }
         Some(PlaceMention {
             span,
-            locality: own.then(|| copied(self.text, name.span)),
+            locality: own.then(|| usual(&name.bare(self.text))),
             region: region.then(|| copied(self.text, name.span)),
             country: Some(code.to_owned()),
             country_stated: true,
+            oblique: name.inflected && !name.inside,
         })
     }
 
@@ -281,10 +283,11 @@ impl Reader<'_> {
         };
         found.then(|| PlaceMention {
             span: name.span,
-            locality: Some(copied(self.text, name.span)),
+            locality: Some(usual(&name.bare(self.text))),
             region: None,
             country: towns.country().map(str::to_owned),
             country_stated: false,
+            oblique: name.inflected && !name.inside,
         })
     }
 
@@ -302,7 +305,7 @@ impl Reader<'_> {
             end += 1;
             if let Some(tail) = self.land_behind(end, &|_| true, true) {
                 let span = self.words[i].span.cover(self.words[end - 1].span);
-                return Some((self.town(span, &tail), tail.end));
+                return Some((self.town(span.of(self.text), span, &tail), tail.end));
             }
         }
         None

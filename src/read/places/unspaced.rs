@@ -47,6 +47,7 @@ pub(super) fn find(
                 region: sign.map(|s| format!("{}{s}", reader.name)),
                 country: towns.country().map(str::to_owned),
                 country_stated: towns.country().is_some(),
+                oblique: false,
             },
             (Some(code), _) if reader.is_whole() => PlaceMention {
                 span,
@@ -54,6 +55,7 @@ pub(super) fn find(
                 region: None,
                 country: Some(code.to_owned()),
                 country_stated: true,
+                oblique: false,
             },
             (None, Some(towns)) if reader.is_town(towns) => {
                 town(text, span, towns, mentions.last())
@@ -93,6 +95,7 @@ fn town(text: &str, span: Span, towns: Towns<'_>, last: Option<&PlaceMention>) -
         locality: Some(copied(text, span)),
         region: None,
         country_stated: false,
+        oblique: false,
         country: beside.or_else(|| towns.country().map(str::to_owned)),
     }
 }
