@@ -43,7 +43,7 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
         let written = &slice[at..end];
         found.push(Token {
             span: Span::new(base + at, base + end),
-            folded: fold(written),
+            folded: turned(slice, at, c).map_or_else(|| fold(written), str::to_owned),
             word: is_letter(c) || is_apostrophe(c) && end > at + c.len_utf8(),
             capital: c.is_uppercase(),
         });
@@ -100,6 +100,22 @@ fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
     end
 }
 
+/// A guillemet that points inwards (`»Titel«`), as the one that points outwards: it clings to what it encloses.
+fn turned(slice: &str, at: usize, c: char) -> Option<&'static str> {
+    if !matches!(c, '»' | '«') {
+        return None;
+    }
+    let apart = |c: Option<char>| c.is_none_or(|c| !is_letter(c));
+    let before = slice[..at].chars().next_back();
+    let after = slice[at + c.len_utf8()..].chars().next();
+    let blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '(');
+    match c {
+        '»' if blank(before) && !apart(after) => Some("«"),
+        '«' if before.is_some_and(|b| !b.is_whitespace() && b != '(') && apart(after) => Some("»"),
+        _ => None,
+    }
+}
+
 /// Letters, digits and the signs that stand for them.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '°'
@@ -147,6 +163,9 @@ mod tests {
             ("the Union’s O’Dowd", "the|union|'|s|o'dowd"),
             ("la 7.ª reunión", "la|7.ª|reunión"),
             ("the U.S.-Kenya talks.", "the|u.s|.|-|kenya|talks|."),
+            ("die Messe »Holz« und", "die|messe|«|holz|»|und"),
+            ("le salon « Bois » et", "le|salon|«|bois|»|et"),
+            ("el foro «Pan» y", "el|foro|«|pan|»|y"),
             ("follow-up, 3-я сессия", "follow-up|,|3-я|сессия"),
         ] {
             assert_eq!(parted(text).join("|"), want);
