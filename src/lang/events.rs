@@ -29,6 +29,8 @@ pub struct EventTable {
     pub numbers: BTreeMap<String, Vec<String>>,
     /// Endings of adjectives that may stand in a name in lower case.
     pub adjective_endings: Vec<String>,
+    /// Endings that stand for the definite article: `konferensen`.
+    pub definite_endings: Vec<String>,
     /// What an organization's article becomes after an event's noun (`the` to `of the`); the empty key: no article.
     pub genitive: BTreeMap<String, String>,
     /// All other words, by what they tell.
@@ -47,6 +49,7 @@ impl Clone for EventTable {
             tens: self.tens.clone(),
             numbers: self.numbers.clone(),
             adjective_endings: self.adjective_endings.clone(),
+            definite_endings: self.definite_endings.clone(),
             genitive: self.genitive.clone(),
             words: self.words.clone(),
             index: OnceLock::new(),

@@ -88,6 +88,16 @@ impl Extent<'_, '_> {
                 token.capital || !capital || words.tokens.get(j + 1).is_some_and(|t| t.capital);
             return (fits && !self.breaks(j)).then_some(j + 1);
         }
+        // `konferensen Nordens vatten`: a name stands beside the noun that has its article.
+        let beside = i == self.head.end
+            && words.is_definite(i - 1)
+            && words.tokens[i].capital
+            && !self.passage.begins_person(i)
+            && !self.passage.in_place(i)
+            && !self.breaks(i);
+        if beside {
+            return Some(i + 1);
+        }
         if !complement || at.is_some() {
             // A number, a year or a numeral may follow the noun itself: Forum 2024, Session II.
             return None;

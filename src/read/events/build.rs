@@ -82,6 +82,7 @@ impl<'c> Draft<'c> {
     fn weight(&self, scene: &Scene<'_>) -> Option<i32> {
         let dated =
             self.when.start.is_some() || self.when.end.is_some() || self.when.previous.is_some();
+        let dated = dated || self.when.dayed;
         let weight = candidates::weight(scene, self.candidate, dated)?;
         let titled = self
             .phrases(scene)

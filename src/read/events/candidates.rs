@@ -107,7 +107,19 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
             && phrase.determiner != Determiner::Indefinite
             && !scene.leads_to(phrase.passage)
     };
-    if candidate.phrases.iter().all(nameless) {
+    // `The meeting takes place on 4 May` near the top tells of one that the text does not name otherwise.
+    let told_of = |index: &usize| {
+        const BESIDE: usize = 3;
+        let phrase = &scene.phrases[*index];
+        let role = scene.passage_of(phrase).role;
+        let behind = phrase.tokens.end..phrase.tokens.end + BESIDE;
+        has_date
+            && matches!(role, Role::Body { block: 0..=2 })
+            && scene
+                .act(*index, HELD)
+                .is_some_and(|verb| behind.contains(&verb))
+    };
+    if candidate.phrases.iter().all(nameless) && !candidate.phrases.iter().any(told_of) {
         return None;
     }
     let mut title = 0;

@@ -246,7 +246,10 @@ impl<'p, 'a> Extent<'p, 'a> {
             Determiner::Possessive
         } else if words.ends(self.start, EventWord::Indefinite).is_some() {
             Determiner::Indefinite
-        } else if self.other || words.ends(self.start, EventWord::Article).is_some() {
+        } else if self.other
+            || words.ends(self.start, EventWord::Article).is_some()
+            || words.is_definite(self.head.end - 1)
+        {
             Determiner::Definite
         } else {
             Determiner::None

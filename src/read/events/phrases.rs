@@ -184,6 +184,7 @@ fn names_a_room(passage: &Passage<'_>, head: &Range<usize>) -> bool {
     words.is(head.end, EventWord::Venue).is_some()
         || words.is(head.end, EventWord::Person).is_some()
         || (next.capital
+            && !words.is_definite(head.end - 1)
             && passage.role != Role::Headline
             && !next.folded.starts_with(|c: char| c.is_ascii_digit())
             && words.ordinal(head.end).is_none()

@@ -21,6 +21,8 @@ pub(super) struct When {
     pub previous: Option<Fact<Date>>,
     /// Indices of the expressions used.
     pub mentions: Vec<usize>,
+    /// Whether a day is given whose year nobody can tell.
+    pub dayed: bool,
 }
 
 /// What an expression gives.
@@ -71,8 +73,9 @@ const REACH: usize = 45;
 /// The dates of a candidate.
 pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Change>) -> When {
     let mut dated = Vec::new();
+    let mut dayed = false;
     for passage in own_passages(scene, candidate) {
-        collect(scene, candidate, passage, &mut dated);
+        dayed |= collect(scene, candidate, passage, &mut dated);
         collect_today(scene, candidate, passage, &mut dated);
     }
     let moved = change.filter(|c| {
@@ -93,7 +96,10 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
             }
         }
     }
-    let when = choose(scene, candidate, &dated);
+    let when = When {
+        dayed,
+        ..choose(scene, candidate, &dated)
+    };
     with_hours(scene, candidate, when, &dated)
 }
 
@@ -174,7 +180,9 @@ pub(super) fn own_passages(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usiz
     all
 }
 
-fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut Vec<Dated>) {
+/// Collects the dates of a passage, and tells whether it gives a day whose year nobody can tell.
+fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut Vec<Dated>) -> bool {
+    let mut dayed = false;
     let passage = &scene.passages[index];
     let own = scene.in_passage(index).is_empty();
     for mention in passage.dates.clone() {
@@ -198,6 +206,8 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
                 .resolver
                 .resolve(scene.context, expression, &mut Vec::new())
         else {
+            let parts = &expression.start;
+            dayed |= parts.day.is_some() && parts.month.is_some() && parts.year.is_none();
             continue;
         };
         if start.value.month.is_none() {
@@ -217,6 +227,7 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             end,
         });
     }
+    dayed
 }
 
 /// Whether the words at a token speak of the event: it is named last before them, and nothing is set aside between.

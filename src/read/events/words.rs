@@ -204,6 +204,12 @@ impl<'a> Words<'a> {
         (counter && value > 0).then_some((value, at + 1 - i))
     }
 
+    /// Whether a noun carries its article as an ending: `mötet`.
+    pub(super) fn is_definite(&self, i: usize) -> bool {
+        let mut endings = self.table.definite_endings.iter();
+        endings.any(|ending| self.folded(i).ends_with(ending.as_str()))
+    }
+
     /// Whether token `b` follows `a` with nothing between.
     pub(super) fn touch(&self, a: usize, b: usize) -> bool {
         self.tokens[a].span.end == self.tokens[b].span.start
