@@ -16,6 +16,8 @@ use super::forms::Forms;
 pub struct AgentTable {
     /// All words, by what they tell.
     pub words: BTreeMap<AgentWord, Vec<String>>,
+    /// Endings that cases give a person's last name, each with the ending of the bare name.
+    pub name_cases: Vec<(String, String)>,
     #[serde(skip)]
     index: OnceLock<Forms<AgentWord>>,
 }
@@ -24,6 +26,7 @@ impl Clone for AgentTable {
     fn clone(&self) -> Self {
         Self {
             words: self.words.clone(),
+            name_cases: self.name_cases.clone(),
             index: OnceLock::new(),
         }
     }
@@ -59,6 +62,12 @@ pub enum AgentWord {
     Indefinite,
     /// Noun of an organization.
     Body,
+    /// Noun of an organization that stays small behind the name that it goes with: Oslo kommune.
+    BodyBehind,
+    /// The same before the name: gemeente Utrecht.
+    BodyAhead,
+    /// Noun that names one body by itself: Utrikesdepartementet.
+    BodyAlone,
     /// Noun of what is no organization although its name looks like one: convention, programme.
     NotBody,
     /// Legal form of a company, behind its name.

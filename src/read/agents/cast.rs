@@ -220,7 +220,14 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
         let honorific = item
             .honorific
             .map(|span| Fact::stated(folded(span.of(text)), span, "person.honorific"));
-        let index = roles.iter().position(|r| same_person(r, &key, item));
+        let index = roles
+            .iter()
+            .position(|r| same_person(r, &key, item))
+            .or_else(|| roles.iter().position(|r| declined(scene, &key, &r.words)));
+        let bare = || roles.iter().position(|r| declined(scene, &r.words, &key));
+        let found = index.or_else(bare);
+        let nominative = index.is_none() && found.is_some();
+        let index = found;
         let index = index.unwrap_or_else(|| {
             roles.push(Role {
                 family: family(&name),
@@ -237,7 +244,7 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             roles.len() - 1
         });
         let role = &mut roles[index];
-        if key.len() > role.words.len() {
+        if key.len() > role.words.len() || nominative {
             role.family = family(&name);
             role.words = key;
             role.person.name = Fact::stated(name, item.span, item.rule);
@@ -314,6 +321,18 @@ fn same_person(role: &Role, key: &[String], item: &Named) -> bool {
         || long.len() > 2 && item.honorific.is_some() && long[1..].contains(&short[0]);
     let differs = short.len() == 1 && role.man.zip(item.man).is_some_and(|(a, b)| a != b);
     family && !differs
+}
+
+/// Whether words are a known name whose last word has a case ending: `Aino Salmisen` of Aino Salminen.
+fn declined(scene: &Scene<'_>, key: &[String], known: &[String]) -> bool {
+    let (Some((last, first)), Some((bare, same))) = (key.split_last(), known.split_last()) else {
+        return false;
+    };
+    first == same
+        && scene.name_cases.iter().any(|(from, to)| {
+            last.strip_suffix(from.as_str())
+                .is_some_and(|stem| bare.strip_prefix(stem) == Some(to.as_str()))
+        })
 }
 
 /// Mentions by the family name alone, or by any longer part of the name, titles lines included.

@@ -10,6 +10,7 @@ mod organizations;
 mod people;
 mod roles;
 mod scene;
+mod small;
 mod unspaced;
 
 use scene::Taken;

@@ -1,7 +1,7 @@
 //! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
 
-use super::acronyms;
 use super::scene::{Passage, Scene};
+use super::{acronyms, small};
 use crate::lang::{AgentWord, NameStyle};
 use crate::source::Span;
 
@@ -34,6 +34,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
                 NameStyle::Initial => definite(passage, i),
                 NameStyle::Unspaced => None,
             }
+            .or_else(|| small::name(passage, i))
             .or_else(|| company(passage, i))
             .or_else(|| quoted(passage, i));
             let Some(Name { start, end, rule }) = name else {
@@ -73,10 +74,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 }
 
 /// Tokens of a name.
-struct Name {
-    start: usize,
-    end: usize,
-    rule: &'static str,
+pub(super) struct Name {
+    pub start: usize,
+    pub end: usize,
+    pub rule: &'static str,
 }
 
 /// Most tokens of a name.
@@ -126,6 +127,9 @@ fn step(passage: &Passage<'_>, end: usize) -> usize {
     if passage.mark(end, "&") && passage.capital(end + 1) {
         return end + 2;
     }
+    if passage.mark(end, ",") {
+        return listed(passage, end).unwrap_or(end);
+    }
     if let Some(acronym) = acronyms::bracketed(passage, end) {
         let behind = passage.token_at(acronym.end) + 1;
         let goes_on = passage.capital(behind) && passage.is(end - 1, AgentWord::Body).is_none();
@@ -155,6 +159,46 @@ fn step(passage: &Passage<'_>, end: usize) -> usize {
         return if name { behind + 1 } else { end };
     }
     end
+}
+
+/// `Ministry of Roads, Rails and Rivers`: the subjects of one body, in a row that `and` closes. Where the row ends.
+fn listed(passage: &Passage<'_>, comma: usize) -> Option<usize> {
+    const ITEM: usize = 3;
+    const ROW: usize = 14;
+    let subject = comma.checked_sub(1)?;
+    let joint = (subject.saturating_sub(ITEM)..subject)
+        .rev()
+        .take_while(|k| passage.tokens[*k].word)
+        .find(|k| passage.is(*k, AgentWord::Joint).is_some())?;
+    let body = |k: usize| passage.is(k, AgentWord::Body).is_some();
+    let owner = (joint.saturating_sub(2)..joint).any(body);
+    let plain = |k: usize| {
+        passage.capital(k)
+            && !body(k)
+            && !passage.in_place(k)
+            && passage.is(k, AgentWord::Role).is_none()
+            && !super::names::has_given_name(passage, k, k + 1)
+    };
+    let mut at = comma + 1;
+    let mut closed = false;
+    while at < passage.len() && at - comma < ROW {
+        let end = (at..(at + ITEM).min(passage.len()))
+            .find(|k| !plain(*k))
+            .unwrap_or(at + ITEM);
+        if end == at {
+            return None;
+        }
+        if closed {
+            return owner.then_some(end);
+        }
+        if passage.mark(end, ",") {
+            at = end + 1;
+        } else {
+            at = end + passage.is(end, AgentWord::And)?;
+            closed = true;
+        }
+    }
+    None
 }
 
 fn run_of_capitals(passage: &Passage<'_>, i: usize) -> usize {
@@ -215,7 +259,10 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
             || passage.mark(k, "&'’(")
     };
     if noun + 1 < end && !joined(noun + 1) && !(first..noun).any(joined) {
-        end = noun + 1;
+        // `Universität Dortmund`: where it sits belongs to it.
+        end = (noun + 1..end)
+            .find(|k| !passage.in_place(*k))
+            .unwrap_or(end);
     }
     // `Department of X Secretary Y`, `Chamber of Crafts President`: a post behind the name begins what is no part of it.
     let post = (first + 1..end).find(|k| {

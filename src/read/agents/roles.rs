@@ -208,7 +208,16 @@ fn post(
             start = k - len;
             continue;
         }
-        let inside = article.is_some_and(|a| k > a);
+        // `infrastruktur- och bostadsminister`: the first half of two compounds.
+        if passage.is(k, AgentWord::And).is_some()
+            && k >= 2
+            && passage.mark(k - 1, "-")
+            && passage.touch(k - 2)
+        {
+            start = k - 2;
+            continue;
+        }
+        let inside = article.is_some_and(|a| k > a) && passage.qualifies(k);
         let joins =
             passage.is(k, AgentWord::Joint).is_some() || passage.is(k, AgentWord::And).is_some();
         if passage.is(k, AgentWord::Honorific).is_some()

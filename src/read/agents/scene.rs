@@ -18,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub context: Context<'a>,
     pub style: NameStyle,
     pub passages: Vec<Passage<'a>>,
+    /// Case endings of last names, with those of the bare name.
+    pub name_cases: &'a [(String, String)],
     /// Words that the text also writes in small letters.
     small: HashSet<String>,
 }
@@ -86,6 +88,7 @@ impl<'a> Scene<'a> {
             context,
             style: lexicon.events.style,
             passages,
+            name_cases: &lexicon.agents.name_cases,
             small,
         }
     }
@@ -297,6 +300,16 @@ impl<'a> Passage<'a> {
         endings.any(|e| {
             word.len() > e.len() + 2 && (word.ends_with(e.as_str()) || plural.ends_with(e.as_str()))
         })
+    }
+
+    /// Whether the word at `i` can qualify a noun behind it: where adjectives are known by their endings, one in small
+    /// letters must have one.
+    pub(super) fn qualifies(&self, i: usize) -> bool {
+        self.table.style != NameStyle::Germanic
+            || self.table.adjective_endings.is_empty()
+            || self.tokens.get(i).is_some_and(|t| t.capital || !t.word)
+            || self.adjective(i)
+            || self.is(i, AgentWord::RoleModifier).is_some()
     }
 
     fn event_mark(&self, i: usize, mark: EventMark) -> bool {
