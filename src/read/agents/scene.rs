@@ -302,9 +302,12 @@ impl<'a> Passage<'a> {
         })
     }
 
-    /// Whether the word at `i` can qualify a noun behind it: where adjectives are known by their endings, one in small
+    /// Whether the word at `i` can qualify a noun behind it, being no verb: where adjectives are known by their endings, one in small
     /// letters must have one.
     pub(super) fn qualifies(&self, i: usize) -> bool {
+        if self.is(i, AgentWord::Says).is_some() {
+            return false;
+        }
         self.table.style != NameStyle::Germanic
             || self.table.adjective_endings.is_empty()
             || self.tokens.get(i).is_some_and(|t| t.capital || !t.word)

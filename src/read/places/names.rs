@@ -40,12 +40,20 @@ pub(super) struct Names<'a> {
     cases: Vec<Ending>,
 }
 
-/// An ending of a name, folded, with the ending of the bare name, folded and as the table writes it.
+/// An ending of a name with the ending of the bare name, folded and as the table writes them.
 #[derive(Debug)]
 struct Ending {
     from: String,
     to: String,
+    case: String,
     written: String,
+}
+
+impl Ending {
+    /// Whether only an accent tells the case: `Rīgā`.
+    fn is_accent(&self, word: &str) -> bool {
+        self.from == self.to && self.case != self.written && word.ends_with(self.case.as_str())
+    }
 }
 
 impl<'a> Names<'a> {
@@ -60,6 +68,7 @@ impl<'a> Names<'a> {
                 .map(|(from, to)| Ending {
                     from: folded_place(from),
                     to: folded_place(to),
+                    case: from.clone(),
                     written: to.clone(),
                 })
                 .collect()
@@ -131,6 +140,10 @@ impl<'a> Names<'a> {
         let span = self.span(start, len);
         let mut name = self.name(key, start + len, span)?;
         let written = span.of(self.text);
+        if let Some(ending) = self.inside.iter().find(|e| e.is_accent(written)) {
+            name.inside = true;
+            name.nominative = replaced(written, &ending.from, &ending.written);
+        }
         if len == 1 {
             let acronym = || {
                 self.languages
@@ -199,7 +212,10 @@ impl<'a> Names<'a> {
         }
         let unspaced = !self.words[end - 1].cased;
         for (rows, inside) in [(&self.inside, true), (&self.cases, false)] {
-            for Ending { from, to, written } in rows {
+            for Ending {
+                from, to, written, ..
+            } in rows
+            {
                 let Some(stem) = key
                     .strip_suffix(from.as_str())
                     .filter(|s| s.chars().count() >= 2)
