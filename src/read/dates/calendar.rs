@@ -61,11 +61,17 @@ pub(super) fn continues_number(t: &Tokens<'_>, at: usize) -> bool {
     };
     match t.get(before).map(|b| b.kind) {
         Some(Kind::Mark(mark)) => {
-            "$€£¥₽#§+№".contains(mark)
-                || ".,:/-–".contains(mark)
-                    && before > 0
-                    && t.glued(before)
-                    && !matches!(t.get(before - 1).map(|b| b.kind), Some(Kind::Mark(_)))
+            let joins = match before
+                .checked_sub(1)
+                .and_then(|at| t.get(at))
+                .map(|b| b.kind)
+            {
+                Some(Kind::Number { .. }) => true,
+                // `Date:2030-05-03`; and where words are not spaced marks have no blank behind them.
+                Some(Kind::Word { .. }) => mark != ':' && t.written(before - 1).is_ascii(),
+                Some(Kind::Mark(_)) | None => false,
+            };
+            "$€£¥₽#§+№".contains(mark) || ".,:/-–".contains(mark) && t.glued(before) && joins
         }
         Some(Kind::Number { .. }) => true,
         Some(Kind::Word { .. }) => t.written(before).is_ascii(),

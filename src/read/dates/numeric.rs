@@ -153,6 +153,7 @@ pub(super) fn day_and_month(t: &Tokens<'_>, at: usize) -> Option<Digits> {
         ..Parts::default()
     };
     let (parts, form) = match (first, second) {
+        (1..=12, 1..=31) if mark == '.' && t.month_first => (parts(first, second), Form::Numeric),
         (1..=12, 1..=12) if first != second && mark != '.' => {
             (parts(second, first), Form::Ambiguous)
         }

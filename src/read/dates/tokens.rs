@@ -62,6 +62,8 @@ pub(super) struct Tokens<'a> {
     rank: Vec<usize>,
     /// Whether the text is likely to hold words of the language.
     present: Vec<bool>,
+    /// Whether two numbers with full stops are a month and its day: `3.5.(월)`.
+    pub(super) month_first: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -77,6 +79,7 @@ impl<'a> Tokens<'a> {
             all: Vec::with_capacity(range.len() / 5),
             rank: Vec::new(),
             present: Vec::new(),
+            month_first: is_korean(range.of(text)),
         };
         tokens.cut(range, lexicons);
         tokens.weigh_languages(lexicons, languages);
@@ -280,6 +283,15 @@ impl<'a> Tokens<'a> {
             .map(|l| hits[l] * 4 >= most.saturating_sub(FEW) || place(l) < given.len())
             .collect();
     }
+}
+
+/// Whether a text is written in Korean.
+fn is_korean(text: &str) -> bool {
+    const ENOUGH: usize = 12;
+    let syllables = text
+        .chars()
+        .filter(|c| ('\u{ac00}'..='\u{d7a3}').contains(c));
+    syllables.take(ENOUGH).count() == ENOUGH
 }
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> usize {
