@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::words::{is_capitals, opens_name};
 use crate::read::dates::DateMention;
+use crate::read::places;
 use crate::source::Span;
 
 /// Bytes in which a dateline must end.
@@ -37,6 +38,37 @@ struct Seen<'a> {
 
 /// Reads a dateline at the start of `span`.
 pub(super) fn run_in<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
+    marked(page, span).or_else(|| wired(page, span))
+}
+
+/// `某社某市5月3日电`: agency, town and date, closed by the sign of a wire.
+fn wired<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
+    const LEAD: usize = 12;
+    let mention = page.mentions_in(span).first()?;
+    let behind = page.between(mention.span.end, span.end);
+    let text = behind.strip_prefix(['电', '電', '讯', '訊'])?;
+    let lead = Span {
+        start: span.start,
+        end: mention.span.start,
+    };
+    let town = places::find(page.context, lead, page.language)
+        .into_iter()
+        .find(|p| p.locality.is_some() && p.span.end == mention.span.start)?;
+    let bracket = text
+        .starts_with(['(', '（'])
+        .then(|| text.find([')', '）']))
+        .flatten();
+    let text = bracket.map_or(text, |at| text[at..].trim_start_matches([')', '）']));
+    let text = text.trim_start();
+    (page.words(lead).chars().count() <= LEAD && mention.end.is_none()).then(|| RunIn {
+        place: town.span,
+        whole: town.span,
+        mention: Some(mention),
+        text: span.end - text.len() as u32,
+    })
+}
+
+fn marked<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
     let end = page.start(span, REACH).end;
     let mentions = page.mentions_in(Span {
         start: span.start,
@@ -100,6 +132,13 @@ pub(super) fn run_in<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
                 seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
                 at = inner_span.end + close.len_utf8() as u32;
             }
+            // `(Town=Agency) Name reporter =`: the agency goes up to the bracket.
+            '=' if seen.place.is_some() && open => {
+                let len = rest.find([')', ']', '）'])?;
+                seen.agency = true;
+                seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
+                at += len as u32;
+            }
             '.' if seen.mention.is_some() && seen.place.is_none() => at += 1,
             _ => at = name(&mut seen, rest, at)?,
         }
@@ -115,7 +154,7 @@ fn name(seen: &mut Seen<'_>, rest: &str, at: u32) -> Option<u32> {
             c.is_whitespace()
                 || matches!(
                     c,
-                    ',' | '،' | '(' | ')' | '（' | '）' | ':' | '：' | '–' | '—' | '―' | ']'
+                    ',' | '،' | '(' | ')' | '（' | '）' | ':' | '：' | '–' | '—' | '―' | ']' | '='
                 )
                 || *c == '-'
                     && (rest[i + 1..].starts_with(['-', '('])

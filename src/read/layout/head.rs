@@ -15,6 +15,7 @@ use super::words::{
 use crate::lang::LabelKind;
 use crate::model::{Notice, NoticeKind};
 use crate::read::blocks::folded;
+use crate::read::places;
 use crate::source::Span;
 
 /// What the head of a page holds.
@@ -110,6 +111,13 @@ pub(super) fn head<'a>(
             && is_lost_dateline(page, piece, next)
         {
             head.place = Some(piece.span);
+            start_body(&mut head, next.span.start, next.line);
+            break;
+        }
+        if let Some(next) = queue.ahead(0)
+            && let Some(town) = agency_line(page, piece, next)
+        {
+            head.place = Some(town);
             start_body(&mut head, next.span.start, next.line);
             break;
         }
@@ -291,6 +299,26 @@ fn is_lost_dateline(page: &Page<'_>, piece: Piece, next: Piece) -> bool {
         && (is_capitals(words) || words.contains("  "))
         && weight(behind) > 90
         && !is_capitals(behind)
+}
+
+/// `Town - Agency:` on a line of its own above running text: the town.
+fn agency_line(page: &Page<'_>, piece: Piece, next: Piece) -> Option<Span> {
+    const LONGEST: usize = 40;
+    let words = page.words(piece.span);
+    let at = [" - ", " – ", " ـ ", " / "]
+        .iter()
+        .find_map(|mark| words.find(mark))?;
+    let town = Span {
+        start: piece.span.start,
+        end: piece.span.start + at as u32,
+    }
+    .trim(page.context.text);
+    let known = places::find(page.context, town, page.language)
+        .iter()
+        .any(|p| p.locality.is_some() && p.span == town);
+    let short = words.chars().count() <= LONGEST && word_count(&words[at..]) <= 4;
+    let alone = piece.first && piece.last && next.line > piece.line;
+    (known && short && alone && is_prose(page.words(next.span))).then_some(town)
 }
 
 /// Whether hard-wrapped lines that together are running text start here: each is filled to the page's width.

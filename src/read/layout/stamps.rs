@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::words::{opens_name, word_count};
-use crate::lang::{Hit, Part};
+use crate::lang::{Hit, Part, is_unspaced};
 use crate::read::dates::DateMention;
 use crate::source::Span;
 
@@ -49,14 +49,19 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
     if mentions.len() > 3 || mention.end.is_some() || span.len() > 160 {
         return None;
     }
-    let (usage, rest) = label(
-        page,
-        Span {
-            start: span.start,
-            end: mention.span.start,
-        }
-        .trim(page.context.text),
-    )?;
+    let before = Span {
+        start: span.start,
+        end: mention.span.start,
+    }
+    .trim(page.context.text);
+    let (mut usage, mut rest) = label(page, before)?;
+    if !is_filler(page.words(rest))
+        && let Some(part) = closing_label(page, before)
+    {
+        // `Author: Doe  Published: 3 May 2030`: the label beside the date counts.
+        usage = part;
+        rest.start = rest.end;
+    }
     let rest_words = page.words(rest);
     let mut stamp = Stamp {
         usage,
@@ -97,6 +102,25 @@ fn label(page: &Page<'_>, before: Span) -> Option<(Use, Span)> {
         rest.start += hit.len as u32;
     }
     Some((usage.unwrap_or(Use::Plain), rest.trim(page.context.text)))
+}
+
+/// The label of publication or update that stands right before the date, at the end of `before`.
+fn closing_label(page: &Page<'_>, before: Span) -> Option<Use> {
+    const LONGEST: usize = 12;
+    let words = page.words(before);
+    let core = words.trim_end_matches([':', '：', ' ', '\u{a0}']);
+    let starts = core.char_indices().rev().take(LONGEST).map(|(at, _)| at);
+    starts.collect::<Vec<_>>().into_iter().rev().find_map(|at| {
+        let apart = core[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric())
+            || core[at..].starts_with(is_unspaced);
+        let hit = page.context.lexicons.phrases().exact(&core[at..])?;
+        let long = core[at..].trim().chars().count() > 2;
+        let usage = use_of(&hit).filter(|u| matches!(u, Use::Published | Use::Modified));
+        usage.filter(|_| apart && long)
+    })
 }
 
 /// What a phrase makes of the date behind it.
@@ -193,6 +217,18 @@ fn trailing<'a>(
         h.len == core.len()
             && (h.is(Part::DocumentType) || h.is(Part::Release) || h.is(Part::Section))
     }) {
+        return true;
+    }
+    // `3 May 2030  Source: X`: the next label of the same line.
+    let labelled = hits.iter().any(|h| {
+        (h.is(Part::Byline) || h.is(Part::Section) || h.is(Part::Reference))
+            && core[h.len..].chars().count() <= 24
+    });
+    let clocked = core.starts_with(|c: char| c.is_ascii_digit())
+        && core.contains(':')
+        && core.len() <= 14
+        && word_count(core) <= 3;
+    if labelled || clocked && !dashed {
         return true;
     }
     if dashed {
