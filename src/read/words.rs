@@ -93,7 +93,7 @@ fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
             if !initials && !ordinal {
                 break;
             }
-        } else if !(matches!(c, '-' | '\u{2010}' | '\u{2011}') && inside) {
+        } else if !(matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{200c}') && inside) {
             break;
         }
     }
@@ -116,9 +116,9 @@ fn turned(slice: &str, at: usize, c: char) -> Option<&'static str> {
     }
 }
 
-/// Letters, digits and the signs that stand for them.
+/// Letters, digits and the signs that stand for them; signs of Indic and Thai script that only change a letter.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '°'
+    c.is_alphanumeric() || matches!(c, '°' | '\u{93c}' | '\u{94d}' | '\u{e47}'..='\u{e4e}')
 }
 
 /// Ideographs and kana.
@@ -143,6 +143,59 @@ pub(super) fn fold(written: &str) -> String {
             c => Some(c),
         })
         .collect()
+}
+
+/// Whether the capitals of a text tell nothing: it is all in capitals. A few Latin letters in a script without capitals
+/// do not make it so.
+pub(super) fn shouted(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().filter(|c| c.is_uppercase()).count();
+    !letters().any(char::is_lowercase) && capitals * 2 > letters().count()
+}
+
+/// Korean particles that are written together with the word before them, longest first.
+const PARTICLES: &[&str] = &[
+    "에게서",
+    "으로서",
+    "에서는",
+    "이라고",
+    "께서",
+    "에게",
+    "에서",
+    "으로",
+    "로서",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "과",
+    "와",
+    "도",
+    "에",
+    "로",
+];
+
+/// A Korean word without the particle behind it, where two syllables are left.
+pub(super) fn without_particle(written: &str) -> &str {
+    if !written.ends_with(is_hangul) {
+        return written;
+    }
+    PARTICLES
+        .iter()
+        .find_map(|p| {
+            written
+                .strip_suffix(p)
+                .filter(|rest| rest.chars().count() >= 2)
+        })
+        .unwrap_or(written)
+}
+
+/// A syllable of Korean script.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
 #[cfg(test)]

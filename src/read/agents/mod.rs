@@ -1,10 +1,12 @@
 //! People and organizations.
 //!
 //! Organizations come first (`organizations`, `acronyms`): their names bound those of people and of posts. People
-//! (`people`, `names`, `roles`) need a cue beside the name; `unspaced` does both where letters have no capitals. `cast` joins the mentions.
+//! (`people`, `names`, `roles`) need a cue beside the name; `unspaced` does both where letters have no capitals, `korean` where they are
+//! written in syllables too. `cast` joins the mentions.
 
 mod acronyms;
 mod cast;
+mod korean;
 mod names;
 mod organizations;
 mod people;
@@ -51,6 +53,9 @@ pub fn find(
     let scene = scene::Scene::new(context, lexicon, layout, sentences, places, dates);
     let mut found = organizations::find(&scene);
     found.extend(unspaced::organizations(&scene));
+    if lexicon.tag == "ko" {
+        found.extend(korean::organizations(&scene));
+    }
     let mut agents = cast::organizations(&scene, &found);
     let full = Taken::new(found.iter().map(|o| o.span).collect());
     let any = Taken::new(
@@ -62,6 +67,9 @@ pub fn find(
     );
     let mut named = people::find(&scene, &full, &any);
     named.extend(unspaced::people(&scene, &full, &any));
+    if lexicon.tag == "ko" {
+        named.extend(korean::people(&scene, &full));
+    }
     cast::people(&scene, &named, &mut agents);
     agents
 }

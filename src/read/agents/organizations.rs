@@ -121,7 +121,12 @@ fn step(passage: &Passage<'_>, end: usize) -> usize {
     }
     let before = passage.written(end - 1);
     let short = before.chars().count() <= 2 || before.contains('.');
-    if passage.mark(end, ".") && short && passage.touch(end - 1) && passage.capital(end + 1) {
+    if passage.mark(end, ".")
+        && short
+        && passage.touch(end - 1)
+        && passage.capital(end + 1)
+        && passage.is(end + 1, AgentWord::Honorific).is_none()
+    {
         return end + 2;
     }
     if passage.mark(end, "&") && passage.capital(end + 1) {
@@ -211,6 +216,7 @@ fn run_of_capitals(passage: &Passage<'_>, i: usize) -> usize {
 /// `Institute for Sound`.
 fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if !passage.capital(i)
+        || passage.is(i, AgentWord::Honorific).is_some() && passage.mark(i + 1, ".")
         || i > 0 && passage.capital(i - 1) && passage.is(i - 1, AgentWord::Role).is_none()
     {
         return None;
@@ -296,7 +302,7 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
 /// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Iberoamericano de Normas`.
 fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let noun = passage.is(i, AgentWord::Body)?;
-    if !passage.tokens[i].capital {
+    if !passage.tokens[i].capital || passage.event_noun(i) > noun {
         return None;
     }
     let mut end = i + noun;
@@ -306,6 +312,15 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
         let joint = passage.is(end, AgentWord::Joint);
         let adjective =
             is_adjective(passage, end) && !passage.is_function(end) && !passage.is_agentive(end);
+        // `Bộ Giao thông Nguyễn Văn A`: behind small syllables a family name opens somebody's name.
+        let somebody = passage.chained
+            && end > i + noun
+            && !passage.capital(end - 1)
+            && super::names::has_given_name(passage, end, end + 1)
+            && passage.capital(end + 1);
+        if somebody {
+            break;
+        }
         if passage.capital(end) || adjective {
             end += 1;
         } else if let Some(len) = joint {

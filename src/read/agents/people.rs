@@ -56,6 +56,9 @@ fn person(
     any: &Taken,
 ) -> Option<(usize, usize, Named)> {
     let passage = &scene.passages[number];
+    if i > 0 && passage.is(i - 1, AgentWord::Thing).is_some() && passage.chained {
+        return None;
+    }
     let title = honorific(passage, i);
     let from = title.map_or(i, |end| end);
     // Without a title the first word must be able to open a name.
@@ -94,7 +97,8 @@ fn person(
             return None;
         } else if post
             .as_ref()
-            .is_some_and(|p| given || p.adjacent && !ordinary)
+            // Where bodies follow posts without a joint, capitals behind a post may be one's.
+            .is_some_and(|p| given || p.adjacent && !ordinary && (!passage.chained || p.behind))
         {
             "person.role"
         } else if says && (given || quotes(passage) && !ordinary) {

@@ -15,6 +15,8 @@ pub(super) struct Post {
     pub adjacent: bool,
     /// Whether one noun goes for several people.
     pub plural: bool,
+    /// Whether it stands behind the name.
+    pub behind: bool,
 }
 
 /// Words between a post and its name, at most.
@@ -28,7 +30,13 @@ pub(super) fn beside(
     titled: bool,
     taken: &Taken,
 ) -> Option<Post> {
-    before(passage, from, titled, taken).or_else(|| behind(passage, to, taken))
+    before(passage, from, titled, taken).or_else(|| {
+        let post = behind(passage, to, taken)?;
+        Some(Post {
+            behind: true,
+            ..post
+        })
+    })
 }
 
 /// `the Director of X, Mr. Y`, `Director Y`.
@@ -83,7 +91,8 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
 
 /// `Y, Director of X`, `Y (Director of X)`.
 fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
-    if !passage.mark(to, ",(") {
+    let dash = passage.mark(to, "-–—") && !passage.touch(to - 1) && !passage.touch(to);
+    if !passage.mark(to, ",(（，") && !dash {
         return None;
     }
     let mut start = to + 1;
@@ -337,5 +346,6 @@ fn finish(
         body: body.or_else(|| (to > lead).then(|| passage.cover(lead, to))),
         adjacent,
         plural: passage.is(noun, AgentWord::Roles).is_some(),
+        behind: false,
     }
 }

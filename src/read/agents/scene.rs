@@ -6,7 +6,7 @@ use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, Nam
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
-use crate::read::words::{Token, tokens};
+use crate::read::words::{Token, shouted, tokens};
 use crate::read::{Context, dates};
 use crate::source::Span;
 
@@ -31,6 +31,9 @@ pub(super) struct Passage<'a> {
     /// Whether its capitals tell nothing: a title line, or all of it in capitals.
     pub titled: bool,
     table: &'a EventTable,
+    forms: &'a Forms<AgentWord>,
+    /// Whether bodies follow the noun of a post without any joint.
+    pub chained: bool,
     found: Vec<Vec<(AgentWord, usize)>>,
     events: Vec<Vec<(EventMark, usize)>>,
     place: Vec<bool>,
@@ -70,6 +73,8 @@ impl<'a> Scene<'a> {
         let maker = Maker {
             context,
             words: lexicon.agent_words(),
+            chained: lexicon.events.style == NameStyle::Romance
+                && lexicon.agents.forms(AgentWord::Joint).is_empty(),
             events: &lexicon.events,
             places,
             mentions,
@@ -104,6 +109,7 @@ impl Scene<'_> {
 struct Maker<'a, 'p> {
     context: Context<'a>,
     words: &'a Forms<AgentWord>,
+    chained: bool,
     events: &'a EventTable,
     places: &'p [PlaceMention],
     mentions: &'p [dates::DateMention],
@@ -164,12 +170,12 @@ impl<'a> Maker<'a, '_> {
                 .map(|d| d.span)
                 .filter(|s| of_passage(*s)),
         );
-        let letters = || span.of(text).chars().filter(|c| c.is_alphabetic());
         Passage {
             text,
             table: self.events,
-            titled: titled
-                || letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),
+            forms: self.words,
+            chained: self.chained,
+            titled: titled || shouted(span.of(text)),
             tokens,
             found,
             events,
@@ -269,6 +275,13 @@ impl<'a> Passage<'a> {
         self.event_mark(i, EventMark::Noun)
     }
 
+    /// Tokens of the longest noun of an event at `i`.
+    pub(super) fn event_noun(&self, i: usize) -> usize {
+        let found = self.events.get(i).map_or(&[][..], Vec::as_slice);
+        let nouns = found.iter().filter(|(m, _)| *m == EventMark::Noun);
+        nouns.map(|(_, n)| *n).max().unwrap_or(0)
+    }
+
     /// Whether a verb begins at `i` whose subject is a person or body.
     pub(super) fn is_agentive(&self, i: usize) -> bool {
         self.is(i, AgentWord::Says).is_some() || self.event_mark(i, EventMark::Agentive)
@@ -290,6 +303,24 @@ impl<'a> Passage<'a> {
         self.is(i, AgentWord::Function) == Some(1)
             || self.article(i).is_some()
             || !named && self.event_mark(i, EventMark::Stop)
+    }
+
+    /// Whether a word, or the end of a longer one, is the noun of a post.
+    pub(super) fn post(&self, word: &str) -> bool {
+        self.means(word, AgentWord::Role)
+    }
+
+    /// Whether a word, or the end of a longer one, is the noun of a body.
+    pub(super) fn body(&self, word: &str) -> bool {
+        self.means(word, AgentWord::Body)
+    }
+
+    fn means(&self, word: &str, wanted: AgentWord) -> bool {
+        let mut is = false;
+        let only = |k: usize| (k == 0).then_some(word);
+        self.forms
+            .meanings(only, |found, len| is |= len == 1 && fits(*found, wanted));
+        is
     }
 
     /// Whether the word at `i` ends like an adjective.
@@ -327,7 +358,7 @@ impl<'a> Passage<'a> {
 
     /// Whether the noun that ends before `i` may have a genitive behind it without any joint.
     pub(super) fn genitive_follows(&self, i: usize) -> bool {
-        self.table.style == NameStyle::Slavic
+        (self.chained || self.table.style == NameStyle::Slavic)
             && self.tokens.get(i).is_some_and(|t| t.word)
             && !self.is_function(i)
             && self.is(i, AgentWord::Honorific).is_none()

@@ -7,7 +7,7 @@ use super::organizations::Found;
 use super::people::Named;
 use super::roles::Post;
 use super::scene::{Passage, Scene, Taken};
-use crate::lang::{AgentWord, NameStyle, is_family_name};
+use crate::lang::{AgentWord, NameStyle, is_family_name, is_given_name};
 
 /// People named, in order.
 pub(super) fn people(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
@@ -19,8 +19,10 @@ pub(super) fn people(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named>
         let mut i = 0;
         while i < passage.len() {
             let named = match scene.style {
-                NameStyle::Unspaced => before_title(passage, i).or_else(|| behind_post(passage, i)),
-                NameStyle::Initial => addressed(passage, i),
+                NameStyle::Unspaced => before_title(passage, i)
+                    .or_else(|| behind_post(passage, i))
+                    .or_else(|| before_post(passage, i)),
+                NameStyle::Initial => addressed(passage, i).or_else(|| given(passage, i)),
                 _ => None,
             };
             let Some(Name {
@@ -75,6 +77,7 @@ fn with_body(passage: &Passage<'_>, a: usize, b: usize, any: &Taken) -> Post {
         body,
         adjacent: true,
         plural: false,
+        behind: false,
     }
 }
 
@@ -100,6 +103,15 @@ fn sign(passage: &Passage<'_>, i: usize) -> Option<char> {
 /// `鳥海冬彦氏`, `宋明澈院长先生`: the name between a boundary and a title behind it.
 fn before_title(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let len = passage.is(i, AgentWord::HonorificAfter)?;
+    // `准教授` is no `教授`.
+    let inside = (1..=2.min(i)).any(|n| {
+        [AgentWord::HonorificAfter, AgentWord::Role]
+            .into_iter()
+            .any(|word| passage.is(i - n, word).is_some_and(|len| len > n))
+    });
+    if inside {
+        return None;
+    }
     let mut from = i;
     let mut katakana = 0;
     while from > 0 && i - from < 16 {
@@ -128,13 +140,25 @@ fn before_title(passage: &Passage<'_>, i: usize) -> Option<Name> {
     };
     let post = passage
         .ends(from, AgentWord::Role)
-        .map(|n| (from - n, from));
+        .map(|n| (from - n, from))
+        .or_else(|| post_in_brackets(passage, i + len));
     right.then_some(Name {
         from,
         to: i,
         honorific: Some((i, i + len)),
         post,
     })
+}
+
+/// `氏（山田大学学長、協会理事）`: what a bracket says of the one before it, up to the first mark.
+fn post_in_brackets(passage: &Passage<'_>, open: usize) -> Option<(usize, usize)> {
+    const LONGEST: usize = 24;
+    if !passage.mark(open, "(（") {
+        return None;
+    }
+    let end = (open + 1..(open + LONGEST).min(passage.len()))
+        .find(|k| !passage.tokens[*k].word || passage.mark(*k, "、"))?;
+    passage.ends(end, AgentWord::Role).map(|_| (open + 1, end))
 }
 
 /// Whether a mark, a particle or a post stands right before `i`.
@@ -149,10 +173,10 @@ fn bounded(passage: &Passage<'_>, i: usize) -> bool {
 fn behind_post(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let len = passage.is(i, AgentWord::Role)?;
     let mut from = i + len;
-    if passage.folded(from) == "の" {
+    if passage.folded(from) == "の" || passage.mark(from, ":：") {
         from += 1;
     }
-    let first = sign(passage, from)?;
+    let first = sign(passage, from).filter(|c| !matches!(c, '・' | '·'))?;
     let mut to = from;
     while to < passage.len()
         && to - from < 16
@@ -187,6 +211,46 @@ fn behind_post(passage: &Passage<'_>, i: usize) -> Option<Name> {
     })
 }
 
+/// Last signs of bodies, towns and countries: a word before a post that ends in one names no person.
+const NO_NAME: &str =
+    "部局院厅廳署委会會处處科室司市县縣区區省镇鎮乡鄉村校系所馆館社团團队隊组組办辦国國界党黨";
+
+/// `洪健康厅长介绍`, `山田太郎外務大臣は`: a whole name between a boundary and a post, with a verb of saying or a mark
+/// behind that.
+fn before_post(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let len = passage.is(i, AgentWord::Role)?;
+    let behind = i + len;
+    let ends = passage.tokens.get(behind).is_none_or(|t| !t.word)
+        || passage.is(behind, AgentWord::Says).is_some()
+        || passage.is_function(behind);
+    let inside = (1..=2.min(i)).any(|n| passage.is(i - n, AgentWord::Role).is_some_and(|l| l > n));
+    if !ends || inside {
+        return None;
+    }
+    // A family name of one sign and two more, or of two signs and one to three more.
+    [(1, 3), (2, 4), (2, 3), (2, 5)]
+        .into_iter()
+        .find_map(|(family, signs)| {
+            let from = i.checked_sub(signs)?;
+            let known = is_family_name(&passage.text[passage.cover(from, from + family).range()]);
+            let free = (from..i).all(|k| {
+                sign(passage, k).and_then(script) == Some(Script::Han)
+                    && !passage.in_place(k)
+                    && !passage.in_date(k)
+                    && !passage.is_function(k)
+            });
+            let body = (2..=signs).any(|n| passage.ends(from + n, AgentWord::Body).is_some());
+            let bound = bounded(passage, from) && passage.ends(from, AgentWord::Role).is_none();
+            let open = passage.written(i - 1).contains(|c| NO_NAME.contains(c));
+            (known && free && !body && bound && !open).then_some(Name {
+                from,
+                to: i,
+                honorific: None,
+                post: Some((i, behind)),
+            })
+        })
+}
+
 /// Arabic: titles, then the words up to the next mark, verb or preposition; a post before or behind.
 fn addressed(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let mut from = i;
@@ -199,23 +263,15 @@ fn addressed(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if from == i {
         return None;
     }
-    let mut to = from;
-    let mut words = 0;
-    while to < passage.len() {
-        let ends = !passage.tokens[to].word
-            || passage.is_function(to)
-            || passage.is_agentive(to)
-            || passage.is(to, AgentWord::Role).is_some()
-            || passage.is(to, AgentWord::Honorific).is_some()
-            || passage.is(to, AgentWord::Body).is_some()
-            || passage.in_date(to)
-            || passage.folded(to).starts_with('و') && passage.folded(to).chars().count() > 5;
-        if ends {
-            break;
-        }
-        words += usize::from(passage.is(to, AgentWord::Particle).is_none());
-        to += 1;
+    let titles = (i, from);
+    // `السفير الفلسطيني أشرف`: what qualifies the title comes before a name that is known as one.
+    if (from..from + 2).any(|k| is_definite(passage.folded(k)))
+        && let Some(known) = (from + 1..from + 3).find(|k| is_given_name(passage.folded(*k)))
+        && (from..known).all(|k| is_definite(passage.folded(k)))
+    {
+        from = known;
     }
+    let (to, words) = run(passage, from);
     if !(2..=4).contains(&words) {
         return None;
     }
@@ -227,8 +283,65 @@ fn addressed(passage: &Passage<'_>, i: usize) -> Option<Name> {
     Some(Name {
         from,
         to,
-        honorific: Some((i, from)),
+        honorific: Some(titles),
         post,
+    })
+}
+
+/// The words of a name that begins at `from`: where they end, and how many they are without particles.
+fn run(passage: &Passage<'_>, from: usize) -> (usize, usize) {
+    let mut to = from;
+    let mut words = 0;
+    while to < passage.len() {
+        let folded = passage.folded(to);
+        let ends = !passage.tokens[to].word
+            || passage.is_function(to)
+            || passage.is_agentive(to)
+            || passage.is_event(to)
+            || passage.is(to, AgentWord::Role).is_some()
+            || passage.is(to, AgentWord::Honorific).is_some()
+            || passage.is(to, AgentWord::Body).is_some()
+            || passage.in_date(to)
+            // Letters that have capitals are read where capitals are.
+            || folded.starts_with(char::is_lowercase)
+            || folded.starts_with('و') && folded.chars().count() > 5;
+        if ends {
+            break;
+        }
+        words += usize::from(passage.is(to, AgentWord::Particle).is_none());
+        to += 1;
+    }
+    (to, words)
+}
+
+fn is_definite(folded: &str) -> bool {
+    folded.starts_with("ال") && folded.chars().count() > 3
+}
+
+/// `وزير الثقافة أحمد سالم`, `محمد سعيد، مدير المتحف`: a given name beside a post.
+fn given(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let titled = passage
+        .ends(i, AgentWord::Role)
+        .filter(|n| is_definite(passage.folded(i - n)));
+    let known = |k: usize| is_given_name(passage.folded(k));
+    // `الفنانة أماني علي عوض`: behind a definite post stands the name itself.
+    let named = known(i)
+        || titled.is_some() && !is_definite(passage.folded(i)) && (i + 1..i + 3).any(known);
+    if !named || passage.is_function(i) {
+        return None;
+    }
+    let (to, words) = run(passage, i);
+    if !(2..=4).contains(&words) {
+        return None;
+    }
+    let comma = to + usize::from(passage.mark(to, "،,"));
+    let behind = |at: usize| Some((at, extended(passage, at + passage.is(at, AgentWord::Role)?)));
+    let post = post_before(passage, i).or_else(|| behind(comma))?;
+    Some(Name {
+        from: i,
+        to,
+        honorific: None,
+        post: Some(post),
     })
 }
 
@@ -253,6 +366,18 @@ fn extended(passage: &Passage<'_>, end: usize) -> usize {
                 || passage.in_date(*k)
         })
         .unwrap_or((end + 4).min(passage.len()))
+}
+
+/// Nouns of bodies of one sign that other words hold too.
+const SHORT: &str = "部署厅廳局委";
+
+/// Whether nothing that could go on a word stands at `end`.
+fn closes(passage: &Passage<'_>, end: usize) -> bool {
+    passage.tokens.get(end).is_none_or(|t| !t.word)
+        || passage.is_function(end)
+        || passage.in_date(end)
+        || passage.is(end, AgentWord::Says).is_some()
+        || passage.is(end, AgentWord::Role).is_some()
 }
 
 /// Organizations of unspaced scripts: from a boundary up to the noun of a body, or what stands in corner brackets.
@@ -284,7 +409,10 @@ pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
             {
                 from -= 1;
             }
-            let goes_on = passage.is(end, AgentWord::Body).is_some();
+            // `部长` is a post and `部门` a word: a single sign closes a name only before a break or a post.
+            let part = passage.is(i, AgentWord::Role).is_some()
+                || SHORT.contains(passage.written(i)) && len == 1 && !closes(passage, end);
+            let goes_on = part || passage.is(end, AgentWord::Body).is_some();
             if goes_on {
                 i += 1;
                 continue;
