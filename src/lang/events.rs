@@ -23,6 +23,9 @@ pub struct EventTable {
     pub ordinals: BTreeMap<String, Vec<String>>,
     /// What follows the digits of an ordinal: `th`, `ème`, `.`.
     pub ordinal_endings: Vec<String>,
+    /// What stands before the digits of an ordinal: `제`, `ke-`, `lần thứ`. One of whole words, or with a hyphen, needs
+    /// no ending behind the digits, and the ordinal may follow its noun.
+    pub ordinal_prefixes: Vec<String>,
     /// Tens that an ordinal word may be joined to with a hyphen (`twenty-first`), by their number.
     pub tens: BTreeMap<String, Vec<String>>,
     /// Cardinal words, by their number: lengths in days.
@@ -46,6 +49,7 @@ impl Clone for EventTable {
             nouns: self.nouns.clone(),
             ordinals: self.ordinals.clone(),
             ordinal_endings: self.ordinal_endings.clone(),
+            ordinal_prefixes: self.ordinal_prefixes.clone(),
             tens: self.tens.clone(),
             numbers: self.numbers.clone(),
             adjective_endings: self.adjective_endings.clone(),

@@ -125,6 +125,9 @@ impl Extent<'_, '_> {
     /// Adjectives and complements in lower case or capitals.
     pub(super) fn romance(&self, i: usize, complement: bool) -> Option<usize> {
         let words = &self.passage.words;
+        if let Some((_, len)) = words.following_ordinal(i) {
+            return Some(i + len);
+        }
         if let Some(len) = words.is(i, EventWord::Connector) {
             let at = words.is(i, EventWord::At).is_some();
             let j = self.after_articles(i + len);

@@ -3,6 +3,7 @@
 use super::extent::{BREAKS, Extent, REACH};
 use super::phrases::{is_closing_quote, is_opening_quote};
 use crate::lang::{EventWord, NameStyle};
+use crate::read::words::{is_hangul, without_particle};
 
 impl Extent<'_, '_> {
     pub(super) fn grow_left(&mut self, from: usize) {
@@ -103,6 +104,15 @@ impl Extent<'_, '_> {
                 }
                 continue;
             }
+            let noun = capitals
+                && token.folded.ends_with(is_hangul)
+                && without_particle(&token.folded) == token.folded;
+            if noun {
+                // Korean: bare nouns before the noun belong to it.
+                self.start = prev;
+                kept = prev;
+                continue;
+            }
             if capitals && pending < 2 && !token.folded.starts_with(|c: char| c.is_ascii_digit()) {
                 // A lower-case word is part of the name where an article stands before it.
                 pending += 1;
@@ -137,6 +147,27 @@ impl Extent<'_, '_> {
                 self.edition = Some((number, self.start..self.start + len));
                 return;
             }
+            // `…年会` before `全体大会` is one more noun of the same name, whatever signs it is written with.
+            let nested = (2..=4).find(|n| {
+                self.start >= from + n
+                    && words.noun(self.start - n).is_some_and(|(_, len)| len == *n)
+            });
+            if let Some(len) = nested {
+                self.start -= len;
+                continue;
+            }
+            let dashed = prev > from
+                && matches!(
+                    words.folded(prev),
+                    "—" | "–" | "-" | "－" | "·" | "•" | "・"
+                )
+                && words.tokens[prev - 1].word
+                && words.touch(prev - 1, prev)
+                && words.touch(prev, prev + 1);
+            if dashed {
+                self.start = prev;
+                continue;
+            }
             let other = words.ends(self.start, EventWord::Other).is_some();
             self.other |= other;
             let ends = BREAKS
@@ -153,6 +184,7 @@ impl Extent<'_, '_> {
     pub(super) fn ordinal_before(&self, from: usize) -> Option<(u32, usize)> {
         let words = &self.passage.words;
         (1..=8)
+            .rev()
             .filter(|len| from + len <= self.start)
             .find_map(|len| {
                 let at = self.start - len;

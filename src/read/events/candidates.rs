@@ -4,6 +4,7 @@ use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, HELD, Scene};
 use crate::lang::NameStyle;
+use crate::model::EventKind;
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,8 +82,21 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
             && phrase.determiner != Determiner::Indefinite
 }
 
+/// Whether people come together in it to confer: such nouns stand for each other.
+fn is_gathering(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Meeting | EventKind::Session | EventKind::Conference | EventKind::Forum
+    )
+}
+
 /// Whether two phrases have the same noun, inflection aside.
 fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
+    let unspaced = |p: &Phrase| scene.passage_of(p).words.table.style == NameStyle::Unspaced;
+    if unspaced(a) && a.kind != b.kind && !(is_gathering(a.kind) && is_gathering(b.kind)) {
+        // `年会` and `记者会` end in the same sign.
+        return false;
+    }
     let stem = |p: &Phrase| {
         let words = &scene.passage_of(p).words;
         let first = matches!(

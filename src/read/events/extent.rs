@@ -6,6 +6,7 @@ use super::passages::Passage;
 use super::phrases::{Determiner, Phrase, is_closing_quote, whole};
 use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
+use crate::read::words::is_hangul;
 
 /// Longest name, in tokens on either side of the noun.
 pub(super) const REACH: usize = 18;
@@ -67,14 +68,53 @@ impl<'p, 'a> Extent<'p, 'a> {
             quoted: false,
             parent: None,
         };
-        extent.grow_left(from);
-        extent.grow_right();
+        if !extent.titled() {
+            extent.grow_left(from);
+            extent.grow_right();
+        }
         if let Some(len) = passage.words.is(extent.end, EventWord::Other) {
             // `la session précédente`
             extent.other = true;
             extent.end += len;
         }
         extent
+    }
+
+    /// Where letters have no capitals a title in quotation marks that closes with the noun is the name.
+    fn titled(&mut self) -> bool {
+        let words = &self.passage.words;
+        let plain = matches!(
+            words.table.style,
+            NameStyle::Unspaced | NameStyle::Final | NameStyle::Initial
+        );
+        let close = words.folded(self.head.end);
+        let opening = |mark: &str| match close {
+            "”" => mark == "“",
+            "」" => mark == "「",
+            "』" => mark == "『",
+            "》" => mark == "《",
+            "»" => mark == "«",
+            "’" => mark == "‘",
+            // Only where no suffix stands behind an apostrophe.
+            "'" => {
+                mark == "‘" || mark == "'" && words.folded(self.head.start).starts_with(is_hangul)
+            }
+            _ => false,
+        };
+        let lowest = self.head.start.saturating_sub(REACH * 2);
+        let open = (lowest..self.head.start)
+            .rev()
+            .take_while(|i| !matches!(words.folded(*i), "。" | ";" | "；"))
+            .find(|i| opening(words.folded(*i)));
+        let Some(open) = open.filter(|open| plain && open + 1 < self.head.start) else {
+            return false;
+        };
+        self.start = open + 1;
+        self.quoted = true;
+        self.edition = words
+            .ordinal(self.start)
+            .map(|(n, len)| (n, self.start..self.start + len));
+        true
     }
 
     pub(super) fn breaks(&self, i: usize) -> bool {
@@ -130,7 +170,9 @@ impl<'p, 'a> Extent<'p, 'a> {
         while i < self.end {
             if let Some((number, len)) = words.ordinal(i) {
                 let after = self.ordinal_noun(i + len);
-                if words.table.style == NameStyle::Initial && self.edition.is_none() {
+                let follows =
+                    words.table.style == NameStyle::Initial || words.following_ordinal(i).is_some();
+                if follows && self.edition.is_none() {
                     self.edition = Some((number, i..i + len));
                 } else if after.is_some() {
                     // `session of the 20th Meeting of …`: the rest is the larger event.
@@ -179,7 +221,8 @@ impl<'p, 'a> Extent<'p, 'a> {
                 .filter(|i| !self.head.contains(i) && !in_edition(*i))
         };
         let shouted = self.passage.shouted;
-        let plain = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Initial);
+        let plain = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Initial)
+            || words.folded(self.head.start).starts_with(is_hangul);
         let proper = self.quoted
             || plain && beside().count() >= 2
             || self.edition.is_some()

@@ -74,7 +74,10 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         }
         let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)
             .rev()
-            .find(|i| words.is(*i, EventWord::Hosts).is_some())?;
+            .find(|i| words.is(*i, EventWord::Hosts).is_some());
+        let Some(verb) = verb else {
+            return verb_last(scene, *p);
+        };
         let before = Span {
             start: passage.span.start,
             end: words.tokens[verb].span.start,
@@ -82,6 +85,27 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         last_agent(scene, before)
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.subject"))
     })
+}
+
+/// Where the verb comes last the one who holds an event opens the sentence: `X Derneği, … Forumu'nu düzenliyor`.
+fn verb_last(scene: &Scene<'_>, index: usize) -> Option<Fact<String>> {
+    let phrase = &scene.phrases[index];
+    let passage = scene.passage_of(phrase);
+    let words = &passage.words;
+    let last = matches!(words.table.style, NameStyle::Final | NameStyle::Unspaced);
+    let until = words.len().min(phrase.tokens.end + REACH);
+    let next = scene
+        .phrases
+        .get(index + 1)
+        .filter(|p| p.passage == phrase.passage);
+    let until = next.map_or(until, |p| until.min(p.tokens.start));
+    let hosts = (phrase.tokens.end..until).any(|i| words.is(i, EventWord::Hosts).is_some());
+    let before = Span {
+        start: passage.span.start,
+        end: phrase.span.start,
+    };
+    let (name, span) = organization(scene, before).filter(|_| last && hosts)?;
+    Some(Fact::stated(name, span, "event.organizer.subject"))
 }
 
 /// The body whose own session or meeting it is.

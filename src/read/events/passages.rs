@@ -7,6 +7,7 @@ use super::words::Words;
 use crate::lang::EventTable;
 use crate::read::dates::{DateMention, Form};
 use crate::read::places::PlaceMention;
+use crate::read::words::shouted;
 use crate::source::Span;
 
 /// What a passage is on its page.
@@ -108,11 +109,10 @@ impl<'a> Passages<'a> {
             mark(&words, &mut place_tokens, place.span);
         }
         let inside = |spans: &[Span]| within(spans, span, |s: &Span| *s);
-        let letters = || span.of(self.text).chars().filter(|c| c.is_alphabetic());
         Passage {
             role,
             span,
-            shouted: letters().any(char::is_uppercase) && !letters().any(char::is_lowercase),
+            shouted: shouted(span.of(self.text)),
             people: self.people[inside(&self.people)].to_vec(),
             organizations: self.organizations[inside(&self.organizations)].to_vec(),
             words,

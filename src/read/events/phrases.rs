@@ -87,6 +87,10 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
             continue;
         };
         let mut head = i..i + len;
+        if words.table.style == NameStyle::Unspaced && runs_on(words, &head) {
+            i += 1;
+            continue;
+        }
         let apart = i == 0 || !words.tokens[i - 1].word;
         if apart
             && [EventWord::Held, EventWord::Hosts]
@@ -129,9 +133,27 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
             continue;
         }
         i = i.max(phrase.tokens.end);
+        // A title in quotation marks takes in the nouns before its last.
+        while found
+            .last()
+            .is_some_and(|p| p.tokens.end > phrase.tokens.start)
+        {
+            found.pop();
+        }
         found.push(phrase);
     }
     found
+}
+
+/// Whether the signs of a noun go on as another word: `大会` in `大会議`, `会議` in `会議室`.
+fn runs_on(words: &Words<'_>, head: &Range<usize>) -> bool {
+    let overlaps = (head.start + 1..head.end)
+        .any(|k| words.noun(k).is_some_and(|(_, len)| k + len > head.end));
+    overlaps
+        || matches!(
+            words.folded(head.end),
+            "室" | "場" | "场" | "厅" | "廳" | "堂" | "館" | "馆"
+        )
 }
 
 /// Whether a phrase names a body that stands, not an event: the Congress, the 110th Congress.

@@ -5,11 +5,12 @@ use super::passages::{Passage, Role};
 use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::scene::Scene;
 use super::when::own_passages;
+use super::words::Words;
 use crate::lang::{EventWord, NameStyle};
 use crate::model::{Basis, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::places::PlaceMention;
-use crate::read::words::fold;
+use crate::read::words::{fold, is_hangul, without_particle};
 use crate::source::Span;
 
 /// The place of a candidate.
@@ -365,13 +366,18 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
     let mut from = 0;
     (0..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::Venue)?;
+        let korean = words.folded(i).ends_with(is_hangul);
+        if korean && !korean_place(words, i + len - 1) {
+            return None;
+        }
         let mut start = i;
         while start > from && i - start < 16 {
             let prev = start - 1;
             let breaks = passage.in_place(prev)
                 || passage.is_date(prev)
                 || !words.tokens[prev].word
-                || spaced && !words.tokens[prev].capital
+                || spaced && !words.tokens[prev].capital && !korean
+                || korean && without_particle(words.folded(prev)) != words.folded(prev)
                 || [
                     EventWord::At,
                     EventWord::Stop,
@@ -393,8 +399,18 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
         if let Some(suffix) = last.find(['’', '\'']) {
             span.end = words.tokens[i + len - 1].span.start + suffix as u32;
         }
-        (run.len() > len && own(i)).then_some(span)
+        let bare = without_particle(last);
+        span.end -= (last.len() - bare.len()) as u32;
+        // One long word names a house by itself: `한국해양박물관에서`.
+        let long = korean && bare.chars().count() >= 5;
+        ((run.len() > len || long) && own(i)).then_some(span)
     })
+}
+
+/// Whether a Korean word says that something is at its place: `…에서`, `… 일원에서`.
+fn korean_place(words: &Words<'_>, i: usize) -> bool {
+    let at = |k: usize| words.folded(k).ends_with("에서") || words.folded(k).ends_with('에');
+    at(i) || at(i + 1) && words.folded(i + 1).chars().count() <= 4
 }
 
 /// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.

@@ -2,7 +2,7 @@
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
-use crate::read::words::{Token, tokens};
+use crate::read::words::{Token, tokens, without_particle};
 use crate::source::Span;
 
 /// Tokens of the longest form of a table.
@@ -33,6 +33,10 @@ impl<'a> Words<'a> {
                     .map(|t| t.folded.as_str())
                     .collect();
                 lookup(table, &forms, &mut here);
+                let bare = without_particle(&tokens[i].folded);
+                if here.is_empty() && bare.len() < tokens[i].folded.len() {
+                    lookup(table, &[bare], &mut here);
+                }
             }
             found.push(here);
         }
@@ -126,7 +130,13 @@ impl<'a> Words<'a> {
         if self.table.style == NameStyle::Unspaced {
             return self.counted(i);
         }
-        let form = token.folded.strip_prefix('제').unwrap_or(&token.folded);
+        if let Some(found) = self.prefixed(i) {
+            return Some(found);
+        }
+        let prefixes = &self.table.ordinal_prefixes;
+        let form = (prefixes.iter())
+            .find_map(|p| token.folded.strip_prefix(p.as_str()))
+            .unwrap_or(&token.folded);
         let digits = form.bytes().take_while(u8::is_ascii_digit).count();
         let endings = &self.table.ordinal_endings;
         if (1..=3).contains(&digits) {
@@ -169,6 +179,42 @@ impl<'a> Words<'a> {
             .then(|| roman(&written[..letters]))
             .flatten()
             .map(|n| (n, 1))
+    }
+
+    /// `ke-12`, `lần thứ 12`: digits that only what stands before them makes an ordinal.
+    fn prefixed(&self, i: usize) -> Option<(u32, usize)> {
+        let number = |form: &str| form.parse().ok().filter(|n| (1..1000).contains(n));
+        self.table.ordinal_prefixes.iter().find_map(|prefix| {
+            if prefix.ends_with('-') {
+                let digits = self.folded(i).strip_prefix(prefix.as_str())?;
+                return Some((number(digits)?, 1));
+            }
+            let words = prefix.split(' ').count();
+            let spaced = prefix.is_ascii() || prefix.contains(' ');
+            let here = prefix
+                .split(' ')
+                .enumerate()
+                .all(|(k, w)| self.folded(i + k) == w);
+            (spaced && here).then(|| Some((number(self.folded(i + words))?, words + 1)))?
+        })
+    }
+
+    /// An ordinal that follows its noun: `Kongres ke-2`, `lần thứ tư`.
+    pub(super) fn following_ordinal(&self, i: usize) -> Option<(u32, usize)> {
+        let follows =
+            !self.table.ordinal_prefixes.is_empty() && self.table.style == NameStyle::Romance;
+        if !follows {
+            return None;
+        }
+        let word = self
+            .found
+            .get(i)?
+            .iter()
+            .find_map(|(meaning, len)| match meaning {
+                Meaning::Ordinal(n) => Some((*n, *len)),
+                _ => None,
+            });
+        word.or_else(|| self.prefixed(i))
     }
 
     /// `第12届`, `第十二回`: the number between the sign of an ordinal and a counter.
