@@ -98,6 +98,8 @@ pub enum EventWord {
     And,
     /// Tells another edition: previous, next.
     Other,
+    /// Noun that counts how often an event was held: edition.
+    Edition,
     /// Noun of what is an item of a larger event's programme.
     Minor,
     /// Noun that names an event only where it has a capital: Days, Week.

@@ -43,13 +43,23 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
         let written = &slice[at..end];
         found.push(Token {
             span: Span::new(base + at, base + end),
-            folded: turned(slice, at, c).map_or_else(|| fold(written), str::to_owned),
+            folded: turned(slice, at, c).map_or_else(|| fold_for(written, style), str::to_owned),
             word: is_letter(c) || is_apostrophe(c) && end > at + c.len_utf8(),
             capital: c.is_uppercase(),
         });
         at = end;
     }
     found
+}
+
+/// Folds a word. Romanian texts print the letters with a comma below with the cedilla of the Turkish ones.
+fn fold_for(written: &str, style: NameStyle) -> String {
+    let folded = fold(written);
+    if style == NameStyle::Romance && folded.contains(['ş', 'ţ']) {
+        folded.replace('ş', "ș").replace('ţ', "ț")
+    } else {
+        folded
+    }
 }
 
 /// Where the word that begins at `at` ends.

@@ -137,6 +137,33 @@ impl Extent<'_, '_> {
         }
     }
 
+    /// `the 5th edition of` before a name without a number of its own counts the event; `the next edition of` tells another.
+    pub(super) fn count_editions(&mut self, from: usize) {
+        let words = &self.passage.words;
+        if self.edition.is_some() || words.table.style == NameStyle::Unspaced {
+            return;
+        }
+        let article = words.ends(self.start, EventWord::Article).unwrap_or(0);
+        let joint = self.start - article;
+        let Some(len) = words.ends(joint, EventWord::Connector) else {
+            return;
+        };
+        let Some(noun) = words.ends(joint - len, EventWord::Edition) else {
+            return;
+        };
+        let at = joint - len - noun;
+        let number = (1..=3.min(at.saturating_sub(from))).find_map(|n| {
+            let ordinal = words.ordinal(at - n).filter(|o| o.1 == n)?;
+            (!self.passage.is_date(at - n)).then_some((ordinal.0, at - n..at))
+        });
+        self.other |= words.ends(at, EventWord::Other).is_some();
+        if let Some((number, range)) = number {
+            self.lead = range.start;
+            self.other |= words.ends(range.start, EventWord::Other).is_some();
+            self.edition = Some((number, range));
+        }
+    }
+
     /// Where words are not spaced the name goes back to its ordinal, else to the next break.
     pub(super) fn grow_back(&mut self, from: usize) {
         let words = &self.passage.words;

@@ -135,7 +135,8 @@ impl<'c> Draft<'c> {
             .and_then(|(p, n, range)| {
                 let span = scene.passage_of(p).words.span(&range)?;
                 Some(Fact::stated(n, span, format!("event.edition.{language}")))
-            });
+            })
+            .or_else(|| edition_told(scene, self.candidate));
         let series = phrase.edition.as_ref().and_then(|(_, range)| {
             // `the opening of the 20th Meeting of X`: the number is that of the whole.
             let whole = phrase.parent.clone().unwrap_or(phrase.tokens.clone());
@@ -245,6 +246,30 @@ fn officers(scene: &Scene<'_>, event: &mut Event) {
             ));
         }
     }
+}
+
+/// `in its fifth edition`: the number that the event's own sentences give apart from its name.
+fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
+    when::own_passages(scene, candidate)
+        .into_iter()
+        .find_map(|index| {
+            let passage = &scene.passages[index];
+            let words = &passage.words;
+            let early = matches!(passage.role, Role::Headline | Role::Body { block: 0 });
+            (0..words.len()).find_map(|i| {
+                let (number, len) = words.ordinal(i)?;
+                let noun = i + len;
+                let end = noun + words.is(noun, EventWord::Edition)?;
+                let its = words.ends(i, EventWord::Possessive).is_some();
+                let other = words.ends(i, EventWord::Other).is_some()
+                    || words.is(end, EventWord::Connector).is_some();
+                let own = scene.in_passage(index).is_empty()
+                    || scene.owner(index, i).is_some_and(|p| candidate.has(p));
+                let span = words.span(&(i..noun))?;
+                (own && (its || early) && !other)
+                    .then(|| Fact::stated(number, span, "event.edition.told"))
+            })
+        })
 }
 
 /// The status that the text reports, else that of an event nothing is said of.

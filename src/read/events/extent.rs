@@ -48,6 +48,8 @@ pub(super) struct Extent<'p, 'a> {
     pub(super) head: Range<usize>,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Where the words begin that an article stands before: the name, or the edition that it follows.
+    pub(super) lead: usize,
     pub(super) edition: Option<(u32, Range<usize>)>,
     pub(super) other: bool,
     pub(super) owned: bool,
@@ -61,6 +63,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             passage,
             start: head.start,
             end: head.end,
+            lead: head.start,
             head,
             edition: None,
             other: false,
@@ -70,6 +73,8 @@ impl<'p, 'a> Extent<'p, 'a> {
         };
         if !extent.titled() {
             extent.grow_left(from);
+            extent.lead = extent.start;
+            extent.count_editions(from);
             extent.grow_right();
         }
         if let Some(len) = passage.words.is(extent.end, EventWord::Other) {
@@ -245,7 +250,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             .map(|i| words.folded(i).to_owned())
             .collect();
         let content: Vec<String> = content;
-        let before = self.start - self.determiner_len();
+        let before = self.lead - self.determiner_len();
         let generic = content.is_empty()
             && self.edition.is_none()
             && whole(words, &self.head, EventWord::Generic);
@@ -278,19 +283,19 @@ impl<'p, 'a> Extent<'p, 'a> {
             EventWord::Possessive,
         ]
         .into_iter()
-        .filter_map(|word| words.ends(self.start, word))
+        .filter_map(|word| words.ends(self.lead, word))
         .max()
         .unwrap_or(0)
     }
 
     pub(super) fn determiner(&self) -> Determiner {
         let words = &self.passage.words;
-        if self.owned || words.ends(self.start, EventWord::Possessive).is_some() {
+        if self.owned || words.ends(self.lead, EventWord::Possessive).is_some() {
             Determiner::Possessive
-        } else if words.ends(self.start, EventWord::Indefinite).is_some() {
+        } else if words.ends(self.lead, EventWord::Indefinite).is_some() {
             Determiner::Indefinite
         } else if self.other
-            || words.ends(self.start, EventWord::Article).is_some()
+            || words.ends(self.lead, EventWord::Article).is_some()
             || words.is_definite(self.head.end - 1)
         {
             Determiner::Definite

@@ -124,7 +124,14 @@ impl<'a> Words<'a> {
         let token = self.tokens.get(i).filter(|t| t.word)?;
         for (meaning, len) in &self.found[i] {
             if let Meaning::Ordinal(n) = meaning {
-                return Some((*n, *len));
+                // `trigésimo noveno`: tens and units, each an ordinal.
+                let unit = self.found.get(i + len).into_iter().flatten().find_map(|f| {
+                    let Meaning::Ordinal(unit) = f.0 else {
+                        return None;
+                    };
+                    (n % 10 == 0 && unit < 10).then_some((unit, f.1))
+                });
+                return Some(unit.map_or((*n, *len), |(unit, more)| (n + unit, len + more)));
             }
         }
         if self.table.style == NameStyle::Unspaced {
