@@ -54,6 +54,8 @@ pub enum AgentWord {
     RoleModifier,
     /// Joins a post to a body, or the parts of a body's name: of, for.
     Joint,
+    /// Preposition that holds an article: du, del, nello.
+    Contracted,
     /// Joins two of a kind: and.
     And,
     /// Verb of saying: people do it.
@@ -68,6 +70,8 @@ pub enum AgentWord {
     BodyAhead,
     /// Noun that names one body by itself: Utrikesdepartementet.
     BodyAlone,
+    /// Noun of an organization that names one in small letters too: `ministère de la Santé`.
+    SmallBody,
     /// Noun of what is no organization although its name looks like one: convention, programme.
     NotBody,
     /// Legal form of a company, behind its name.

@@ -18,8 +18,10 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut gap = 0;
     let mut at = 0;
+    let mark = crawl_mark(text);
     for raw in text.split_inclusive('\n') {
-        let span = Span::new(at, at + raw.len()).trim(text);
+        let start = at.max(mark.min(at + raw.len()));
+        let span = Span::new(start, at + raw.len()).trim(text);
         at += raw.len();
         if span.is_empty() {
             gap += 1;
@@ -32,6 +34,25 @@ pub fn lines(text: &str) -> Vec<Line> {
         });
     }
     found
+}
+
+/// Bytes of the mark that a crawler glued to the first line: ` date 2030-05-03 `, ` date 2030-05 `. It is no part of the
+/// release, and tells when the page was fetched or filed, not when it was published.
+fn crawl_mark(text: &str) -> usize {
+    let lead = text.trim_start_matches('\u{feff}').trim_start();
+    let Some(rest) = lead.strip_prefix("date ") else {
+        return 0;
+    };
+    let stamp = rest.split(' ').next().unwrap_or_default();
+    let shape: String = stamp
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    if matches!(shape.as_str(), "0000-00" | "0000-00-00") {
+        text.len() - rest.len() + stamp.len()
+    } else {
+        0
+    }
 }
 
 /// White space folded to single spaces, none at the ends: how text is copied out of a source.
@@ -49,6 +70,20 @@ pub fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_crawlers_are_left_out() {
+        for (text, want) in [
+            (" date 2030-05-03 Title\nText", "Title"),
+            (" date 2030-05 Title", "Title"),
+            ("date of the fair", "date of the fair"),
+            ("Date 3 May", "Date 3 May"),
+            (" date 2030-05-03 ", ""),
+        ] {
+            let first = lines(text).first().map_or("", |l| l.span.of(text));
+            assert_eq!(first, want, "{text}");
+        }
+    }
 
     #[test]
     fn lines_know_the_gap_before_them() {

@@ -11,6 +11,7 @@ mod names;
 mod organizations;
 mod people;
 mod roles;
+mod romance;
 mod scene;
 mod small;
 mod unspaced;

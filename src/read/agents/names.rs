@@ -1,5 +1,6 @@
 //! Names of people: which words make one.
 
+use super::romance;
 use super::scene::Passage;
 use crate::lang::{AgentWord, is_given_name};
 
@@ -21,6 +22,9 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
             at = after;
             words += 1;
             continue;
+        }
+        if words == 1 && passage.is_romance() && romance::parts_body(passage, i, at) {
+            break;
         }
         if let Some(len) = particle(passage, at, words > 1) {
             at += len;
@@ -136,6 +140,7 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
     };
     let before = from.checked_sub(1).is_some_and(|b| {
         passage.capital(b)
+            && !(passage.is_romance() && romance::opens_name(passage, from))
             && !passage.after_gap(from)
             && passage.ends(from, AgentWord::Role).is_none()
             && passage.ends(from, AgentWord::Honorific).is_none()

@@ -1,7 +1,7 @@
 //! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
 
 use super::scene::{Passage, Scene};
-use super::{acronyms, small};
+use super::{acronyms, romance, small};
 use crate::lang::{AgentWord, NameStyle};
 use crate::source::Span;
 
@@ -302,12 +302,16 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
 /// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Iberoamericano de Normas`.
 fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let noun = passage.is(i, AgentWord::Body)?;
-    if !passage.tokens[i].capital || passage.event_noun(i) > noun {
+    let small = !passage.tokens[i].capital;
+    if small && passage.is(i, AgentWord::SmallBody).is_none() || passage.event_noun(i) > noun {
         return None;
     }
     let mut end = i + noun;
     let mut lower = 0;
     while end < passage.len() && end - i < LONGEST {
+        if romance::person_in_body(passage, i, end) {
+            break;
+        }
         let article = |k: usize| passage.article(k).unwrap_or(0);
         let joint = passage.is(end, AgentWord::Joint);
         let adjective =
@@ -329,7 +333,9 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
                 && !passage.in_date(behind)
                 && (passage.capital(behind) || !passage.is_function(behind) && lower < 3);
             let person = passage.is(behind, AgentWord::Honorific).is_some();
-            if !word || person {
+            // A noun in small letters is a body's only with a name of its own: `the ministry of X`.
+            let nameless = small && !passage.capital(behind);
+            if !word || person || nameless {
                 break;
             }
             lower += usize::from(!passage.capital(behind));
@@ -361,9 +367,17 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let opens = i == 0;
     let proper =
         (i + noun..end).any(|k| passage.capital(k)) || acronyms::bracketed(passage, end).is_some();
+    // A title in quotes that only begins like a body: “University and Innovation for All”.
+    if i > 0
+        && passage.mark(i - 1, "“«\"‘")
+        && !passage.mark(end, "”»\"’")
+        && acronyms::bracketed(passage, end).is_none()
+    {
+        return None;
+    }
     // At the head of a sentence the capital of the noun tells nothing.
     let other = passage.is(i, AgentWord::NotBody).is_some();
-    (named && !other && (!opens || proper)).then_some(Name {
+    (named && !other && (!(opens || small) || proper)).then_some(Name {
         start: i,
         end,
         rule: "organization.name",

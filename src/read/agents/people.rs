@@ -2,6 +2,7 @@
 
 use super::names;
 use super::roles::{self, Post};
+use super::romance;
 use super::scene::{Passage, Scene, Taken};
 use crate::lang::AgentWord;
 use crate::source::Span;
@@ -69,6 +70,9 @@ fn person(
     {
         return None;
     }
+    if passage.is_romance() && romance::is_namesake(passage, i) {
+        return None;
+    }
     let to = names::end(passage, from)?;
     let span = passage.cover(from, to);
     if full.over(span).is_some() {
@@ -78,7 +82,8 @@ fn person(
         .filter(|k| {
             let initial = passage.written(*k).chars().filter(|c| *c != '.').count() < 2;
             passage.tokens[*k].word
-                && passage.is(*k, AgentWord::Suffix).is_none()
+                // `Filho`, `Neto` are family names too.
+                && (passage.is_romance() || passage.is(*k, AgentWord::Suffix).is_none())
                 && (!initial || *k == from && to > from + 2)
         })
         .count();
@@ -147,6 +152,9 @@ fn plain(passage: &Passage<'_>, from: usize, to: usize) -> bool {
 
 /// Whether the word before `i` already belongs to the same run of capitals.
 fn continues(passage: &Passage<'_>, i: usize) -> bool {
+    if passage.is_romance() && romance::opens_name(passage, i) {
+        return false;
+    }
     passage.capital(i - 1)
         && !passage.after_gap(i)
         && passage.ends(i, AgentWord::Role).is_none()
@@ -161,7 +169,7 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
             .is(i - n, AgentWord::Role)
             .is_some_and(|len| len > n)
     });
-    if of_post {
+    if of_post || passage.is_romance() && romance::qualifies_post(passage, i) {
         return None;
     }
     let mut end = i;

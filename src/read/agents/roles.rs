@@ -1,5 +1,6 @@
 //! Posts: the noun beside a person's name, what qualifies it, and the body it belongs to.
 
+use super::romance;
 use super::scene::{Passage, Taken};
 use crate::lang::AgentWord;
 use crate::source::Span;
@@ -30,7 +31,15 @@ pub(super) fn beside(
     titled: bool,
     taken: &Taken,
 ) -> Option<Post> {
-    before(passage, from, titled, taken).or_else(|| {
+    let before = if passage.is_romance() {
+        romance::before(passage, from, titled, taken).map(|post| Post {
+            adjacent: post.adjacent || romance::is_closed(passage, to),
+            ..post
+        })
+    } else {
+        before(passage, from, titled, taken)
+    };
+    before.or_else(|| {
         let post = behind(passage, to, taken)?;
         Some(Post {
             behind: true,
@@ -112,7 +121,10 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
     if !clear {
         return None;
     }
-    let (noun, end) = head(passage, noun)?;
+    let (noun, mut end) = head(passage, noun)?;
+    if passage.is_romance() {
+        end = romance::past_adjectives(passage, end, passage.len());
+    }
     // `A, President B`: the post is the next one's.
     if passage.capital(end)
         && super::names::end(passage, end).is_some()
@@ -258,7 +270,13 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
             continue;
         }
         let dot = passage.mark(at, ".") && bracket_dot(passage, at) && passage.capital(at + 1);
-        let word = passage.tokens[at].word || passage.mark(at, "'’-–&") || dot;
+        if passage.is_romance() && romance::goes_on(passage, at) {
+            at += 1;
+            continue;
+        }
+        // A dash between blanks ends what is said of somebody.
+        let dash = passage.mark(at, "-–") && passage.touch(at - 1) && passage.touch(at);
+        let word = passage.tokens[at].word || passage.mark(at, "'’&") || dash || dot;
         let joint = passage.is(at, AgentWord::Joint).is_some()
             || passage.article(at).is_some()
             || at > end && indefinite(passage, at).is_some();
@@ -302,7 +320,7 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
 }
 
 /// Parts the words of a post into the post itself and its body.
-fn finish(
+pub(super) fn finish(
     passage: &Passage<'_>,
     start: usize,
     noun: usize,

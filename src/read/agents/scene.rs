@@ -240,6 +240,11 @@ fn fits(found: AgentWord, wanted: AgentWord) -> bool {
 }
 
 impl<'a> Passage<'a> {
+    /// Whether the language is a Romance one.
+    pub(super) fn is_romance(&self) -> bool {
+        self.table.style == NameStyle::Romance
+    }
+
     /// Number of tokens.
     pub(super) fn len(&self) -> usize {
         self.tokens.len()

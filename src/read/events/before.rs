@@ -26,6 +26,14 @@ impl Extent<'_, '_> {
                 pending = 0;
                 continue;
             }
+            if self.edition.is_none()
+                && self.start == self.head.start
+                && let Some(number) = self.bare_number(prev)
+            {
+                self.edition = Some((number, prev..self.start));
+                self.start = prev;
+                break;
+            }
             if let Some((_, range)) = &self.edition {
                 if range.start == self.start && self.joins_ordinals(prev, from) {
                     self.start = prev;
@@ -205,6 +213,21 @@ impl Extent<'_, '_> {
             }
             self.start = prev;
         }
+    }
+
+    /// A number without an ending between a definite article and a noun in capitals: `el 13 Congreso`.
+    fn bare_number(&self, at: usize) -> Option<u32> {
+        let words = &self.passage.words;
+        let capital = words.tokens.get(at + 1).is_some_and(|t| t.capital);
+        let article = words.ends(at, EventWord::Article).is_some()
+            || words.ends(at, EventWord::Connector).is_some();
+        let romance = words.table.style == NameStyle::Romance;
+        let number = words
+            .folded(at)
+            .parse()
+            .ok()
+            .filter(|n| (2..=200).contains(n));
+        number.filter(|_| romance && capital && article && !self.passage.is_date(at))
     }
 
     /// An ordinal that ends where the name begins so far.

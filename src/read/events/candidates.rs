@@ -2,7 +2,7 @@
 
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
-use super::scene::{ACTS, HELD, Scene};
+use super::scene::{ACTS, HELD, HELD_OR_HOSTED, Scene};
 use crate::lang::NameStyle;
 use crate::model::EventKind;
 
@@ -140,16 +140,24 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     let mut lead = 0;
     let mut acted = false;
     let mut held = false;
+    let mut item_lead = 0;
     for index in &candidate.phrases {
         let phrase = &scene.phrases[*index];
         let passage = scene.passage_of(phrase);
-        if phrase.other || phrase.aside || phrase.minor && passage.role != Role::Headline {
+        // An item of a programme is the event where the text itself opens with its being held.
+        let opening = || {
+            has_date
+                && passage.role == (Role::Body { block: 0 })
+                && scene.act(*index, HELD_OR_HOSTED).is_some()
+        };
+        let item = phrase.minor && passage.role != Role::Headline;
+        if phrase.other || phrase.aside || item && !opening() {
             continue;
         }
         let acts = scene.act(*index, ACTS).is_some();
         let place = match passage.role {
             Role::Subtitle => 1,
-            Role::Headline | Role::Body { block: 0 } => 3,
+            Role::Headline | Role::Body { block: 0 } => 3 - i32::from(item),
             Role::Body { block: 1 } => 2,
             Role::Body { .. } | Role::Label => continue,
         };
@@ -163,12 +171,17 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
             - 2 * i32::from(phrase.bare() && !has_date);
         if passage.role == Role::Headline {
             title = title.max(worth);
+        } else if item {
+            item_lead = item_lead.max(worth);
         } else {
             lead = lead.max(worth);
         }
     }
+    let items_only = title == 0 && lead == 0;
+    let lead = if items_only { item_lead } else { lead };
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
     // Without a day the headline itself must say that it takes place.
     let told = has_date || acted && title > 0;
-    (told && held && worth >= LEAST).then_some(worth)
+    // An item of a programme gives way to any other event.
+    (told && held && worth >= LEAST).then_some(if items_only { LEAST } else { worth + 1 })
 }

@@ -120,6 +120,7 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
             || person
             || passage.is_date(head.start)
             || names_a_room(passage, &head)
+            || counts_people(words, &head)
         {
             continue;
         }
@@ -129,6 +130,7 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
         }
         if phrase.edition.is_none() && passage.in_organization(phrase.span)
             || standing_body(words, &phrase)
+            || is_house(passage, &phrase)
         {
             continue;
         }
@@ -154,6 +156,31 @@ fn runs_on(words: &Words<'_>, head: &Range<usize>) -> bool {
             words.folded(head.end),
             "室" | "場" | "场" | "厅" | "廳" | "堂" | "館" | "馆"
         )
+
+/// Whether a noun of a house that can be an event's too stands behind a preposition of place, beside the event itself: `presso
+/// la Fiera di X l'assemblea`, `nel Salone di Y per l'incontro`.
+fn is_house(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let words = &passage.words;
+    let start = phrase.tokens.start;
+    let at = start - words.ends(start, EventWord::Article).unwrap_or(0);
+    let placed = words.ends(at, EventWord::At).is_some();
+    words.table.style == NameStyle::Romance
+        && phrase.edition.is_none()
+        && whole(words, &phrase.head, EventWord::Venue)
+        && placed
+        && (0..words.len()).any(|i| !phrase.tokens.contains(&i) && words.noun(i).is_some())
+}
+
+/// Whether a noun only says how many were there: `una audiencia de 400 estudiantes`.
+fn counts_people(words: &Words<'_>, head: &Range<usize>) -> bool {
+    let number = |i: usize| {
+        words.folded(i).bytes().all(|b| b.is_ascii_digit()) && !words.folded(i).is_empty()
+    };
+    words.table.style == NameStyle::Romance
+        && words.ends(head.start, EventWord::Indefinite).is_some()
+        && words
+            .is(head.end, EventWord::Connector)
+            .is_some_and(|len| number(head.end + len))
 }
 
 /// Whether a phrase names a body that stands, not an event: the Congress, the 110th Congress.

@@ -192,7 +192,10 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         let Some(at) = at else {
             continue;
         };
-        if !own(token) || elsewhere(passage, at) {
+        // `Centro de Congresos` is no town called Centro.
+        let room = words.is(token, EventWord::Venue).is_some()
+            && words.token_at(place.span.end - 1) == token;
+        if room || !own(token) || elsewhere(passage, at) {
             continue;
         }
         let found = Town::of(place);
@@ -254,7 +257,11 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
         || between
             .clone()
             .any(|i| words.is(i, EventWord::Venue).is_some());
-    (housed && !between.clone().any(|i| passage.is_date(i))).then_some(at)
+    let of_somebody = words.table.style == NameStyle::Romance
+        && between
+            .clone()
+            .any(|i| passage.begins_person(i) || words.is(i, EventWord::Person).is_some());
+    (housed && !of_somebody && !between.clone().any(|i| passage.is_date(i))).then_some(at)
 }
 
 /// Whether the words before a preposition place something else there: based in, headquartered in.
@@ -491,6 +498,11 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         !leads && (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
     let place_alone = (start..end).all(|k| passage.in_place(k));
     // A house without a capital is any house: in the building.
-    let nameless = !open && !(start..end).any(|k| words.tokens[k].capital);
+    let bare = words.table.style == NameStyle::Romance
+        && end == start + 1
+        && words.is(start, EventWord::Venue).is_some()
+        && words.tokens.get(end).is_some_and(|t| t.word && !t.capital)
+        && words.is(end, EventWord::Connector).is_none();
+    let nameless = bare || !open && !(start..end).any(|k| words.tokens[k].capital);
     (end > start && !ends_in_event && !place_alone && !nameless).then_some((end, housed))
 }

@@ -45,6 +45,15 @@ pub(super) const HELD: &[EventWord] = &[
     EventWord::By,
 ];
 
+/// The same, or somebody holds it.
+pub(super) const HELD_OR_HOSTED: &[EventWord] = &[
+    EventWord::Held,
+    EventWord::Opens,
+    EventWord::Closes,
+    EventWord::By,
+    EventWord::Hosts,
+];
+
 /// Words between an event and what is done with it.
 const NEAR: usize = 14;
 

@@ -21,7 +21,7 @@ pub(super) struct When {
     pub previous: Option<Fact<Date>>,
     /// Indices of the expressions used.
     pub mentions: Vec<usize>,
-    /// Whether a day is given whose year nobody can tell.
+    /// Whether a day is given that nobody can tell without the day of publication: `3 May`, `on Friday`.
     pub dayed: bool,
 }
 
@@ -207,7 +207,9 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
                 .resolve(scene.context, expression, &mut Vec::new())
         else {
             let parts = &expression.start;
-            dayed |= parts.day.is_some() && parts.month.is_some() && parts.year.is_none();
+            let early = matches!(passage.role, Role::Headline | Role::Body { block: 0 | 1 });
+            dayed |= parts.day.is_some() && parts.month.is_some() && parts.year.is_none()
+                || early && (parts.weekday.is_some() || expression.form == Form::Relative);
             continue;
         };
         if start.value.month.is_none() {

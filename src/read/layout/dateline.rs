@@ -140,10 +140,31 @@ fn marked<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
                 at += len as u32;
             }
             '.' if seen.mention.is_some() && seen.place.is_none() => at += 1,
+            '0'..='9' if seen.place.is_some() && seen.commas > 0 && seen.mention.is_none() => {
+                seen.town_end = seen.town_end.or(seen.place.map(|p| p.end));
+                at += day_and_month(page, rest)? as u32;
+            }
             _ => at = name(&mut seen, rest, at)?,
         }
     }
     None
+}
+
+/// Bytes of a day and the short name of its month without a year, as wires write them: `23 nov`, `3 abr.`. In running text
+/// such a name may be a word, and is no date.
+fn day_and_month(page: &Page<'_>, rest: &str) -> Option<usize> {
+    let lexicon = page.context.lexicons.get(page.language?)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest[digits..].trim_start();
+    let word = behind
+        .find(|c: char| !c.is_alphabetic())
+        .map_or(behind, |len| &behind[..len]);
+    let month = word.to_lowercase();
+    let known = lexicon.dates.months.iter().flatten().any(|m| *m == month);
+    let len = rest.len() - behind.len() + word.len();
+    let stop =
+        usize::from(rest[len..].starts_with('.') && !rest[len + 1..].trim_start().starts_with('-'));
+    (digits <= 2 && behind.len() < rest.len() - digits && known).then_some(len + stop)
 }
 
 /// Takes one word of the place; the byte behind it.

@@ -60,7 +60,7 @@ pub(super) fn head<'a>(
         }
         let words = page.words(piece.span);
         if let Some(parts) =
-            glued::part_at_date(page, piece).filter(|_| stamp(page, piece.span).is_none())
+            glued::part_at_date(page, piece).filter(|_| is_parted(page, piece.span))
         {
             queue.put_back(parts);
             continue;
@@ -71,6 +71,14 @@ pub(super) fn head<'a>(
                     .push(notice(page, NoticeKind::Embargo, piece.span));
             }
             head.stamps.push(stamp);
+            continue;
+        }
+        if let Some(subject) = subject(page, &queue, piece) {
+            titles.push(Title {
+                span: subject,
+                line: piece.line,
+                alone: piece.first && piece.last,
+            });
             continue;
         }
         if opens_labels(page, &queue, piece, !titles.is_empty()) {
@@ -135,6 +143,11 @@ pub(super) fn head<'a>(
     }
     head.titles = choose(page, &titles, head.body);
     head
+}
+
+/// Whether a date in a line may part a title from the text: neither a date line nor a dateline needs its own.
+fn is_parted(page: &Page<'_>, span: Span) -> bool {
+    stamp(page, span).is_none() && run_in(page, span).is_none_or(|found| found.mention.is_none())
 }
 
 /// A notice over a span.
@@ -362,6 +375,23 @@ fn is_slogan(page: &Page<'_>, queue: &Queue<'_>, piece: Piece) -> bool {
         titled |= word_count(words) >= 5 && !is_ornament(words);
     }
     false
+}
+
+/// The title behind a label that asks what the release is about, where no label block follows: `SUBJECT: Title`.
+fn subject(page: &Page<'_>, queue: &Queue<'_>, piece: Piece) -> Option<Span> {
+    const LONGEST: usize = 200;
+    let label = label_at(page, piece.span).filter(|l| l.kind == LabelKind::What)?;
+    let value = Span {
+        start: label.value,
+        end: piece.span.end,
+    }
+    .trim(page.context.text);
+    let words = page.words(value);
+    let block = (0..5)
+        .filter_map(|nth| queue.ahead(nth))
+        .any(|next| label_at(page, next.span).is_some());
+    (!block && word_count(words) >= 3 && words.len() <= LONGEST && !is_prose(words))
+        .then_some(value)
 }
 
 /// Whether a label block (WHO, WHAT, WHEN, WHERE) opens at this piece.

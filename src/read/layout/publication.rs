@@ -31,10 +31,7 @@ pub(super) fn dates(
     sections: &Sections<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dates {
-    let resolver = Resolver {
-        anchor: None,
-        order: None,
-    };
+    let resolver = Resolver::new(page.context, page.mentions, page.language, None);
     let mut resolve = |mention: &DateMention| {
         resolver
             .resolve(page.context, mention, diagnostics)

@@ -92,6 +92,20 @@ fn label(page: &Page<'_>, before: Span) -> Option<(Use, Span)> {
         });
         let words = page.words(rest);
         let hits = page.context.lexicons.phrases().leading(words);
+        // `PRESS RELEASE No. 3 of 5 May 2030`
+        let number = hits.iter().filter(|_| usage.is_some()).find_map(|hit| {
+            let behind = words[hit.len..].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let digits = behind.len()
+                - behind
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '/')
+                    .len();
+            (hit.is(Part::Reference) && digits > 0 && digits <= 8)
+                .then(|| words.len() - behind.len() + digits)
+        });
+        if let Some(len) = number {
+            rest.start += len as u32;
+            continue;
+        }
         let Some((hit, part)) = hits.iter().find_map(|hit| Some((hit, use_of(hit)?))) else {
             break;
         };
