@@ -68,7 +68,7 @@ pub(super) fn before(
             .is_some_and(|t| taken.starts(t.span.start).is_some());
     let clear = (qualified..stop).all(|k| {
         inside(passage, k, taken)
-            || passage.mark(k, ",'’-&")
+            || passage.mark(k, ",'’-&()")
             || passage.tokens[k].word
                 && passage.is(k, AgentWord::Says).is_none()
                 && passage.is(k, AgentWord::Honorific).is_none()
@@ -121,7 +121,7 @@ fn noun_before(passage: &Passage<'_>, stop: usize, taken: &Taken) -> Option<usiz
             continue;
         }
         let within = inside(passage, k, taken);
-        if !within && !passage.tokens[k].word && !passage.mark(k, "'’-&") {
+        if !within && !passage.tokens[k].word && !passage.mark(k, "'’-&()") {
             return None;
         }
         joined |= passage.is(k, AgentWord::And).is_some();

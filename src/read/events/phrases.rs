@@ -373,6 +373,42 @@ mod tests {
                 Some(2),
             ),
             (
+                "es",
+                "El alcalde inauguró la quinta edición del Congreso de Faros Antiguos.",
+                "Congreso de Faros Antiguos",
+                Some(5),
+            ),
+            (
+                "it",
+                "Prende il via la 12ª edizione della Mostra nazionale delle reti da pesca.",
+                "Mostra nazionale delle reti da pesca",
+                Some(12),
+            ),
+            (
+                "es",
+                "Se celebró el trigésimo noveno período de sesiones de la Comisión de Faros.",
+                "Trigésimo noveno período de sesiones de la Comisión de Faros",
+                Some(39),
+            ),
+            (
+                "es",
+                "Hoy comienza el 13 Congreso de Molinos Viejos.",
+                "13 Congreso de Molinos Viejos",
+                Some(13),
+            ),
+            (
+                "ca",
+                "Avui comença el III Congrés de Fars Antics.",
+                "III Congrés de Fars Antics",
+                Some(3),
+            ),
+            (
+                "ro",
+                "La Tulcea a avut loc a treia ediție a Festivalului Luntrilor Vechi.",
+                "Festivalului Luntrilor Vechi",
+                Some(3),
+            ),
+            (
                 "nl",
                 "Morgen begint de vierde bijeenkomst van de Raad voor Molens in Gouda.",
                 "Vierde bijeenkomst van de Raad voor Molens",
