@@ -156,6 +156,7 @@ fn runs_on(words: &Words<'_>, head: &Range<usize>) -> bool {
             words.folded(head.end),
             "室" | "場" | "场" | "厅" | "廳" | "堂" | "館" | "馆"
         )
+}
 
 /// Whether a noun of a house that can be an event's too stands behind a preposition of place, beside the event itself: `presso
 /// la Fiera di X l'assemblea`, `nel Salone di Y per l'incontro`.
