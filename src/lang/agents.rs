@@ -18,6 +18,8 @@ pub struct AgentTable {
     pub words: BTreeMap<AgentWord, Vec<String>>,
     /// Endings that cases give a person's last name, each with the ending of the bare name.
     pub name_cases: Vec<(String, String)>,
+    /// Endings of given names in other cases, each with the ending of the bare name.
+    pub given_cases: Vec<(String, String)>,
     #[serde(skip)]
     index: OnceLock<Forms<AgentWord>>,
 }
@@ -27,6 +29,7 @@ impl Clone for AgentTable {
         Self {
             words: self.words.clone(),
             name_cases: self.name_cases.clone(),
+            given_cases: self.given_cases.clone(),
             index: OnceLock::new(),
         }
     }
@@ -72,6 +75,8 @@ pub enum AgentWord {
     BodyAlone,
     /// Noun of an organization that names one in small letters too: `ministère de la Santé`.
     SmallBody,
+    /// Ending of a word in small letters that may follow the noun of a body in its name: `Министерство культуры`.
+    Genitive,
     /// Noun of what is no organization although its name looks like one: convention, programme.
     NotBody,
     /// Legal form of a company, behind its name.

@@ -97,7 +97,9 @@ fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
                 && word
                     .split('.')
                     .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-                && next.is_some_and(char::is_uppercase);
+                && next.is_some_and(char::is_uppercase)
+                // `A.Smith`: a name that lost its blank.
+                && !slice[at + i..].chars().nth(2).is_some_and(char::is_lowercase);
             let ordinal =
                 matches!(next, Some('ª' | 'º')) && word.bytes().all(|b| b.is_ascii_digit());
             if !initials && !ordinal {
@@ -230,6 +232,7 @@ mod tests {
             ("le salon « Bois » et", "le|salon|«|bois|»|et"),
             ("el foro «Pan» y", "el|foro|«|pan|»|y"),
             ("follow-up, 3-я сессия", "follow-up|,|3-я|сессия"),
+            ("А.У.Вольный, the U.S.A", "а.у|.|вольный|,|the|u.s.a"),
         ] {
             assert_eq!(parted(text).join("|"), want);
         }

@@ -22,6 +22,8 @@ pub struct PlaceTable {
     pub inside: Vec<(String, String)>,
     /// Endings of other cases, each with the ending of the bare name.
     pub cases: Vec<(String, String)>,
+    /// Those of `cases` that tell the bare name of a town that no gazetteer knows.
+    pub sure: Vec<(String, String)>,
     /// Signs behind a town's name in scripts without word spaces.
     pub town_signs: Vec<String>,
     /// Signs behind a region's name in such scripts: `県`.

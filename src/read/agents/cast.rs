@@ -9,7 +9,7 @@ use super::Agents;
 use super::organizations::Found;
 use super::people::Named;
 use super::scene::Scene;
-use crate::lang::AgentWord;
+use crate::lang::{AgentWord, is_given_name};
 use crate::model::{Authority, Fact, Organization, Person};
 use crate::read::blocks::folded;
 use crate::source::Span;
@@ -196,6 +196,8 @@ struct Role {
     words: Vec<String>,
     family: Vec<String>,
     person: Person,
+    /// Whether a given name stands in it in its bare form.
+    direct: bool,
     /// Whether addressed as a man or as a woman.
     man: Option<bool>,
 }
@@ -203,6 +205,7 @@ struct Role {
 /// Adds the people with every mention of them.
 pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
     let text = scene.context.text;
+    let inflected = scene.inflects();
     let mut roles: Vec<Role> = Vec::new();
     let bodies: Vec<Vec<String>> = agents
         .organizations
@@ -220,9 +223,12 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
         let honorific = item
             .honorific
             .map(|span| Fact::stated(folded(span.of(text)), span, "person.honorific"));
+        let direct = name
+            .split_whitespace()
+            .any(|w| is_given_name(&w.to_lowercase()));
         let index = roles
             .iter()
-            .position(|r| same_person(r, &key, item))
+            .position(|r| same_person(r, &key, item, inflected))
             .or_else(|| roles.iter().position(|r| declined(scene, &key, &r.words)));
         let bare = || roles.iter().position(|r| declined(scene, &r.words, &key));
         let found = index.or_else(bare);
@@ -232,6 +238,7 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             roles.push(Role {
                 family: family(&name),
                 words: key.clone(),
+                direct,
                 man: None,
                 person: Person {
                     name: Fact::stated(name.clone(), item.span, item.rule),
@@ -244,7 +251,10 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             roles.len() - 1
         });
         let role = &mut roles[index];
-        if key.len() > role.words.len() || nominative {
+        // The bare form of a name is better than another case of it.
+        let barer = inflected && key.len() == role.words.len() && direct && !role.direct;
+        if key.len() > role.words.len() && (direct || !role.direct) || barer || nominative {
+            role.direct = direct;
             role.family = family(&name);
             role.words = key;
             role.person.name = Fact::stated(name, item.span, item.rule);
@@ -302,14 +312,23 @@ fn family(name: &str) -> Vec<String> {
 }
 
 /// Whether a name means somebody already known: their words without some, the family name among them.
-fn same_person(role: &Role, key: &[String], item: &Named) -> bool {
+fn same_person(role: &Role, key: &[String], item: &Named, inflected: bool) -> bool {
     let (short, long) = if key.len() <= role.words.len() {
         (key, &role.words[..])
     } else {
         (&role.words[..], key)
     };
-    let mut rest = long.iter();
-    let within = short.iter().all(|w| rest.by_ref().any(|l| l == w));
+    let within = if inflected {
+        // Names in other cases, family name first or last, initials for given names.
+        let mut rest: Vec<&String> = long.iter().collect();
+        short.iter().all(|w| {
+            let at = rest.iter().position(|l| alike(w, l));
+            at.map(|at| rest.remove(at)).is_some()
+        }) && short.iter().any(|w| w.chars().count() > 1)
+    } else {
+        let mut rest = long.iter();
+        short.iter().all(|w| rest.by_ref().any(|l| l == w))
+    };
     if !within {
         return false;
     }
@@ -317,6 +336,7 @@ fn same_person(role: &Role, key: &[String], item: &Named) -> bool {
     let family = short.len() > 1
         || role.family.contains(&short[0])
         || long.last() == short.first()
+        || inflected && role.family.iter().any(|f| alike(f, &short[0]))
         // `Ms. Quintanar` of Amparo Quintanar Ruelas.
         || long.len() > 2 && item.honorific.is_some() && long[1..].contains(&short[0]);
     let differs = short.len() == 1 && role.man.zip(item.man).is_some_and(|(a, b)| a != b);
@@ -333,6 +353,19 @@ fn declined(scene: &Scene<'_>, key: &[String], known: &[String]) -> bool {
             last.strip_suffix(from.as_str())
                 .is_some_and(|stem| bare.strip_prefix(stem) == Some(to.as_str()))
         })
+}
+
+/// Letters by which two cases of a name may differ at their ends.
+const ENDING: usize = 3;
+
+/// Whether two words are cases of one, or one is the initial of the other.
+fn alike(a: &str, b: &str) -> bool {
+    let (n, m) = (a.chars().count(), b.chars().count());
+    if n == 1 || m == 1 {
+        return a.chars().next() == b.chars().next();
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    shared > 2 && n.max(m) - shared <= ENDING || a == b
 }
 
 /// Mentions by the family name alone, or by any longer part of the name, titles lines included.

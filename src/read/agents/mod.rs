@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod cast;
+mod chains;
 mod korean;
 mod names;
 mod organizations;

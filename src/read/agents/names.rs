@@ -15,7 +15,7 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let titled = passage.ends(i, AgentWord::Role).is_some()
         || passage.ends(i, AgentWord::Honorific).is_some();
     while at < passage.len() && words < LONGEST {
-        if at > i && passage.after_gap(at) {
+        if at > i && (passage.after_gap(at) || words > 0 && parts_from_post(passage, at)) {
             break;
         }
         if let Some(after) = initial(passage, at) {
@@ -29,6 +29,9 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
         if let Some(len) = particle(passage, at, words > 1) {
             at += len;
             continue;
+        }
+        if words > 0 && passage.chains_genitives() && closing_initials(passage, at) {
+            return Some(at + 2);
         }
         // `’Abd`, `O ’Dowd`: an apostrophe inside a name stays in its word; one that stands apart ends it.
         let family = titled && words == 1 && passage.capital(at) && passage.is_event(at);
@@ -58,7 +61,7 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
 }
 
 /// A single capital with its full stop: where it ends.
-fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
+pub(super) fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let token = passage.tokens.get(i).filter(|t| t.word && t.capital)?;
     let written = token.span.of(passage.text);
     let letters = written
@@ -78,6 +81,17 @@ fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
         (letters && !dotted && written.chars().count() == 1 && is_name_word(passage, i + 1))
             .then_some(i + 1)
     })
+}
+
+/// Two initials behind a family name: `Вольный И.К.`
+fn closing_initials(passage: &Passage<'_>, i: usize) -> bool {
+    let written = passage.written(i);
+    written.contains('.')
+        && passage.mark(i + 1, ".")
+        && passage.touch(i)
+        && written
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
 }
 
 /// A particle before a further word of the name: how many tokens it takes.
@@ -144,6 +158,7 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
             && !passage.after_gap(from)
             && passage.ends(from, AgentWord::Role).is_none()
             && passage.ends(from, AgentWord::Honorific).is_none()
+            && !parts_from_post(passage, from)
     });
     let possessive = passage.mark(to, "'’") && passage.folded(to + 1) == "s";
     let behind = to + if possessive { 2 } else { 0 };
@@ -154,7 +169,7 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
         && (possessive || passage.after_gap(to) || !passage.capital(to))
 }
 
-/// Whether the first word, or the one behind a family name that stands first, is a given name.
+/// Whether the first word, or the one behind a family name that stands first, is a given name, in any case.
 pub(super) fn has_given_name(passage: &Passage<'_>, from: usize, to: usize) -> bool {
     (from..to).take(2).any(|k| {
         let word = passage.folded(k);
@@ -163,5 +178,40 @@ pub(super) fn has_given_name(passage: &Passage<'_>, from: usize, to: usize) -> b
                 .split('-')
                 .next()
                 .is_some_and(|w| w.len() < word.len() && is_given_name(w))
+            || passage.bare_forms(k).any(|bare| is_given_name(&bare))
     })
+}
+
+/// Whether a given name or initials begin at `i`: what stands before belongs to something else.
+pub(super) fn opens_name(passage: &Passage<'_>, i: usize) -> bool {
+    has_given_name(passage, i, i + 1) || initial(passage, i).is_some()
+}
+
+/// Whether a name begins at `i` behind a word in capitals that ends the complement of a post, where cases tell: a
+/// genitive, an adjective, a place, letters. A family name may stand first where a patronymic stands last.
+pub(super) fn parts_from_post(passage: &Passage<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    let patronymic = || {
+        let word = passage.folded(i + 1);
+        ["вич", "вна", "вича", "вны", "вичем", "вной", "вичу", "вне"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    passage.chains_genitives()
+        && passage.capital(before)
+        && opens_name(passage, i)
+        && !has_given_name(passage, before, before + 1)
+        && (passage.in_place(before)
+            || super::acronyms::is_acronym(passage.written(before))
+            || passage.is(before, AgentWord::Body).is_some()
+            || (passage.is(before, AgentWord::Genitive).is_some() || passage.adjective(before))
+                && !patronymic())
+}
+
+/// Whether the words stand behind what is named after somebody: `ул. Ивана Вольного`, `im. Jana Wolnego`.
+pub(super) fn is_namesake(passage: &Passage<'_>, from: usize) -> bool {
+    let stop = from - usize::from(from > 0 && passage.mark(from - 1, "."));
+    passage.ends(stop, AgentWord::Thing).is_some()
 }

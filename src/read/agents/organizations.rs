@@ -1,7 +1,7 @@
 //! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
 
 use super::scene::{Passage, Scene};
-use super::{acronyms, romance, small};
+use super::{acronyms, chains, romance, small};
 use crate::lang::{AgentWord, NameStyle};
 use crate::source::Span;
 
@@ -30,7 +30,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             let name = match scene.style {
                 NameStyle::Germanic | NameStyle::Final => capitals(passage, i),
                 NameStyle::Romance => led_by_noun(passage, i),
-                NameStyle::Slavic => adjectives(passage, i),
+                NameStyle::Slavic => {
+                    adjectives(passage, i).or_else(|| chains::led_by_noun(passage, i))
+                }
                 NameStyle::Initial => definite(passage, i),
                 NameStyle::Unspaced => None,
             }
@@ -385,7 +387,7 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
 }
 
 /// Whether a word in small letters has the ending of an adjective that qualifies.
-fn is_adjective(passage: &Passage<'_>, i: usize) -> bool {
+pub(super) fn is_adjective(passage: &Passage<'_>, i: usize) -> bool {
     passage.tokens.get(i).is_some_and(|t| t.word && !t.capital) && passage.adjective(i)
 }
 
@@ -408,9 +410,15 @@ fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if let Some(bracket) = bracket.filter(|b| clear(*b)) {
         end = bracket;
     } else {
-        while passage.capital(end) || is_adjective(passage, end) && passage.capital(end + 1) {
+        let chain = chains::end(passage, end);
+        while passage.capital(end)
+            && !super::names::opens_name(passage, end)
+            && !super::names::opens_name(passage, end + 1)
+            || is_adjective(passage, end) && passage.capital(end + 1)
+        {
             end += 1;
         }
+        end = end.max(chain);
     }
     (end - i >= 2).then_some(Name {
         start: i,

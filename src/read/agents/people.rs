@@ -4,7 +4,7 @@ use super::names;
 use super::roles::{self, Post};
 use super::romance;
 use super::scene::{Passage, Scene, Taken};
-use crate::lang::AgentWord;
+use crate::lang::{AgentWord, Part};
 use crate::source::Span;
 
 /// A person where the text names one.
@@ -30,7 +30,7 @@ pub(super) struct Named {
 pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
     let mut found = Vec::new();
     for (number, passage) in scene.passages.iter().enumerate() {
-        if passage.titled || passage.has_address() {
+        if passage.titled || passage.has_address() || is_credit(scene, passage) {
             continue;
         }
         let mut i = 0;
@@ -46,6 +46,28 @@ pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
     }
     collective(scene, &mut found);
     found
+}
+
+/// Words of the longest line that names only who made a text or picture.
+const CREDIT: usize = 14;
+
+/// Whether a passage only says who made the text or the picture: `Foto: Jan Wolny`.
+fn is_credit(scene: &Scene<'_>, passage: &Passage<'_>) -> bool {
+    let Some(first) = passage.tokens.first() else {
+        return false;
+    };
+    let words = passage.cover(0, passage.len()).of(passage.text);
+    passage.tokens.iter().filter(|t| t.word).count() <= CREDIT
+        && first.word
+        && scene
+            .context
+            .lexicons
+            .phrases()
+            .leading(words)
+            .iter()
+            .any(|hit| {
+                hit.is(Part::Byline) && words[hit.len..].trim_start().starts_with([':', '.'])
+            })
 }
 
 /// The person whose honorific, or name, begins at `i`.
@@ -64,7 +86,7 @@ fn person(
     let from = title.map_or(i, |end| end);
     // Without a title the first word must be able to open a name.
     if title.is_none()
-        && (!names::is_name_word(passage, i)
+        && (!names::is_name_word(passage, i) && names::initial(passage, i).is_none()
             || passage.is(i, AgentWord::Honorific).is_some()
             || i > 0 && continues(passage, i))
     {
@@ -75,7 +97,7 @@ fn person(
     }
     let to = names::end(passage, from)?;
     let span = passage.cover(from, to);
-    if full.over(span).is_some() {
+    if full.over(span).is_some() || title.is_none() && names::is_namesake(passage, from) {
         return None;
     }
     let words = (from..to)
@@ -88,6 +110,14 @@ fn person(
         })
         .count();
     // A word that the text also writes small is hardly a name without better evidence.
+    // Letters behind a title are a body's: `prof. AGH`.
+    if words < 2
+        && title.is_some()
+        && passage.chains_genitives()
+        && super::acronyms::is_acronym(passage.written(from))
+    {
+        return None;
+    }
     let ordinary = (from..to).any(|k| scene.is_ordinary(passage.folded(k)));
     let post = roles::beside(passage, i, to, title.is_some(), any);
     let alone = names::stands_alone(passage, from, to);
@@ -100,11 +130,11 @@ fn person(
             "person.honorific"
         } else if words < 2 || !alone || in_place && !given {
             return None;
-        } else if post
-            .as_ref()
+        } else if post.as_ref().is_some_and(|p| {
             // Where bodies follow posts without a joint, capitals behind a post may be one's.
-            .is_some_and(|p| given || p.adjacent && !ordinary && (!passage.chained || p.behind))
-        {
+            let plain = !passage.chained || p.behind;
+            given || p.adjacent && !ordinary && plain && !scene.goes_with_post(passage, from)
+        }) {
             "person.role"
         } else if says && (given || quotes(passage) && !ordinary) {
             "person.speech"
@@ -159,6 +189,7 @@ fn continues(passage: &Passage<'_>, i: usize) -> bool {
         && !passage.after_gap(i)
         && passage.ends(i, AgentWord::Role).is_none()
         && passage.ends(i, AgentWord::Honorific).is_none()
+        && !names::parts_from_post(passage, i)
 }
 
 /// The titles of address that begin at `i`, with the full stops of their short forms: where they end.
@@ -183,6 +214,13 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
         let Some(len) = passage.is(at, AgentWord::Honorific) else {
             break;
         };
+        // `Κ. Παλαμάς`: a capital with a full stop is an initial where titles are written small.
+        if passage.chains_genitives()
+            && passage.written(at).chars().count() == 1
+            && passage.tokens[at].capital
+        {
+            break;
+        }
         end = at + len;
         if passage.mark(end, ".") && passage.touch(end - 1) {
             end += 1;

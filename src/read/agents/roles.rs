@@ -75,27 +75,109 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
             !comma || titled,
         ));
     }
-    let noun = (stop.saturating_sub(FAR)..stop)
-        .rev()
-        .take_while(|k| !passage.mark(*k, ",;:.!?") || bracket_dot(passage, *k))
-        .find(|k| passage.is(*k, AgentWord::Role).is_some() && !inside_body(passage, *k, taken))?;
+    let noun = noun_before(passage, stop, taken)?;
     let end = noun + passage.is(noun, AgentWord::Role)?;
+    let slavic = passage.chains_genitives();
     let joint = passage.is(end, AgentWord::Joint).is_some()
         || owned_before(passage, end, taken)
         || passage.genitive_follows(end);
     let clear = (end..stop).all(|k| {
         inside_body(passage, k, taken)
+            || slavic && enclosed(passage, end, k)
             || k > end && passage.article(k - 1).is_some()
             || passage.is(k, AgentWord::Says).is_none()
                 && (!passage.is_stop(k)
                     || passage.article(k).is_some()
-                    || passage.is(k, AgentWord::Joint).is_some())
+                    || passage.is(k, AgentWord::Joint).is_some()
+                    || slavic && passage.is(k, AgentWord::And).is_some())
     });
-    // Without a comma the complement must end in a name of its own, or the two would run together.
-    let bounded = comma || titled || taken.ends(passage.tokens[stop - 1].span.end).is_some();
+    // Without a comma the complement must end in a name of its own, or the two would run together; a given name behind a
+    // chain of genitives opens the next one.
+    let given = || {
+        slavic
+            && super::names::opens_name(passage, from)
+            && (end..stop).all(|k| {
+                inside_body(passage, k, taken)
+                    || enclosed(passage, end, k)
+                    || belongs(passage, end, k)
+            })
+    };
+    let bounded =
+        comma || titled || taken.ends(passage.tokens[stop - 1].span.end).is_some() || given();
     let mine = titled || bounded && !comma || article_before(passage, noun);
     (joint && clear && bounded && mine)
         .then(|| post(passage, noun, end, stop, taken, titled || !comma))
+}
+
+/// The noun of a post before `stop`, quotations and brackets skipped where a chain of genitives leads over them.
+fn noun_before(passage: &Passage<'_>, stop: usize, taken: &Taken) -> Option<usize> {
+    let slavic = passage.chains_genitives();
+    let from = stop.saturating_sub(FAR);
+    let mut k = stop;
+    while k > from {
+        k -= 1;
+        let opening = if passage.mark(k, "»”\"") {
+            "«„“\""
+        } else if passage.mark(k, ")") {
+            "("
+        } else {
+            ""
+        };
+        if slavic && !opening.is_empty() {
+            let open = (from..k).rev().find(|o| passage.mark(*o, opening));
+            if let Some(open) = open {
+                k = open;
+                continue;
+            }
+        }
+        if passage.mark(k, ",;:.!?") && !bracket_dot(passage, k) {
+            return None;
+        }
+        if passage.is(k, AgentWord::Role).is_some() && !inside_body(passage, k, taken) {
+            return Some(k);
+        }
+    }
+    None
+}
+
+/// Whether token `k` stands in quotation marks or brackets that open behind `from`, marks included.
+fn enclosed(passage: &Passage<'_>, from: usize, k: usize) -> bool {
+    if passage.mark(k, "«»„“”\"()") {
+        return true;
+    }
+    let opens = (from..k).filter(|i| passage.mark(*i, "«„(")).count();
+    let closes = (from..k).filter(|i| passage.mark(*i, "»”)")).count();
+    let straight = (from..k).filter(|i| passage.mark(*i, "\"")).count();
+    opens > closes || straight % 2 == 1
+}
+
+/// Whether a word of a post's complement can be no person's: in small letters a genitive, an adjective and its noun, a
+/// joint; in capitals a place, letters, an adjective or what it qualifies.
+fn belongs(passage: &Passage<'_>, end: usize, k: usize) -> bool {
+    let token = &passage.tokens[k];
+    if !token.word {
+        return passage.mark(k, "-–.") && k > end;
+    }
+    let genitive = passage.is(k, AgentWord::Genitive).is_some();
+    let led =
+        k > end && (passage.is(k - 1, AgentWord::Joint).is_some() || passage.adjective(k - 1));
+    if !token.capital {
+        return genitive
+            || led
+            || passage.adjective(k)
+            || passage.is(k, AgentWord::Joint).is_some()
+            || passage.is(k, AgentWord::And).is_some()
+            || passage.article(k).is_some();
+    }
+    if super::names::has_given_name(passage, k, k + 1) {
+        return false;
+    }
+    genitive
+        || passage.in_place(k)
+        || super::acronyms::is_acronym(passage.written(k))
+        || passage.adjective(k)
+        || led && passage.capital(k - 1)
+        || passage.is(k, AgentWord::Body).is_some()
 }
 
 /// `Y, Director of X`, `Y (Director of X)`.
@@ -220,6 +302,10 @@ fn post(
             || passage.mark(k, ".") && k > 0 && passage.written(k - 1).contains('.') && passage.touch(k - 1)
     };
     while start > 0 {
+        if let Some(len) = passage.ends(start, AgentWord::RoleModifier) {
+            start -= len;
+            continue;
+        }
         let k = start - 1;
         // `writer and librarian`: two callings of one.
         if let Some(len) = passage
@@ -342,7 +428,11 @@ pub(super) fn finish(
         .and_then(|k| taken.starts(k.span.start))
     {
         body = Some(name);
-        to = end;
+        // Where the text introduces the body with its acronym, the post ends before it: `Director of the X (ABC)`.
+        let behind = passage.token_at(name.end - 1) + 1;
+        if super::acronyms::bracketed(passage, behind).is_some() {
+            to = end;
+        }
     }
     // An organization or owner before the noun.
     let owner = taken

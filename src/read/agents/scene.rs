@@ -34,6 +34,7 @@ pub(super) struct Passage<'a> {
     forms: &'a Forms<AgentWord>,
     /// Whether bodies follow the noun of a post without any joint.
     pub chained: bool,
+    cases: &'a [(String, String)],
     found: Vec<Vec<(AgentWord, usize)>>,
     events: Vec<Vec<(EventMark, usize)>>,
     place: Vec<bool>,
@@ -76,6 +77,7 @@ impl<'a> Scene<'a> {
             chained: lexicon.events.style == NameStyle::Romance
                 && lexicon.agents.forms(AgentWord::Joint).is_empty(),
             events: &lexicon.events,
+            cases: &lexicon.agents.given_cases,
             places,
             mentions,
         };
@@ -100,6 +102,18 @@ impl<'a> Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// Whether a word in capitals behind a post rather says of what than who: `ministr Obrony`.
+    pub(super) fn goes_with_post(&self, passage: &Passage<'_>, i: usize) -> bool {
+        self.inflects()
+            && passage.is(i, AgentWord::Genitive).is_some()
+            && passage.ends(i, AgentWord::Role).is_some()
+    }
+
+    /// Whether names of people have cases in the language.
+    pub(super) fn inflects(&self) -> bool {
+        self.passages.iter().any(|p| !p.cases.is_empty())
+    }
+
     /// Whether a word is an ordinary one of this text: it stands in small letters too.
     pub(super) fn is_ordinary(&self, folded: &str) -> bool {
         folded.chars().count() > 3 && self.small.contains(folded)
@@ -111,6 +125,7 @@ struct Maker<'a, 'p> {
     words: &'a Forms<AgentWord>,
     chained: bool,
     events: &'a EventTable,
+    cases: &'a [(String, String)],
     places: &'p [PlaceMention],
     mentions: &'p [dates::DateMention],
 }
@@ -134,7 +149,11 @@ impl<'a> Maker<'a, '_> {
                 self.words
                     .meanings(forms, |word, len| agent.push((*word, len)));
                 let titles = self.context.lexicons.titles();
-                titles.meanings(forms, |word, len| agent.push((*word, len)));
+                // A single letter is another language's title only in capitals: `U Thant`, Croatian `u`.
+                let letter = tokens[i].folded.chars().count() == 1 && !tokens[i].capital;
+                if !letter {
+                    titles.meanings(forms, |word, len| agent.push((*word, len)));
+                }
                 self.events.index().meanings(forms, |meaning, len| {
                     event.extend(mark(meaning).map(|mark| (mark, len)));
                 });
@@ -175,6 +194,7 @@ impl<'a> Maker<'a, '_> {
             table: self.events,
             forms: self.words,
             chained: self.chained,
+            cases: self.cases,
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
@@ -356,14 +376,33 @@ impl<'a> Passage<'a> {
         found.is_some_and(|found| found.contains(&(mark, 1)))
     }
 
+    /// Whether the word at `i` ends the name of an event: prepositions of place and time, pronouns, verbs.
+    pub(super) fn parts(&self, i: usize) -> bool {
+        self.event_mark(i, EventMark::Stop)
+    }
+
     /// Whether the word at `i` breaks off any noun phrase.
     pub(super) fn is_stop(&self, i: usize) -> bool {
         self.is(i, AgentWord::Function) == Some(1) || self.event_mark(i, EventMark::Stop)
     }
 
+    /// The bare forms that a word in another case could have.
+    pub(super) fn bare_forms(&self, i: usize) -> impl Iterator<Item = String> {
+        let word = self.folded(i);
+        self.cases.iter().filter_map(move |(ending, bare)| {
+            let stem = word.strip_suffix(ending.as_str())?;
+            (stem.chars().count() > 2).then(|| format!("{stem}{bare}"))
+        })
+    }
+
+    /// Whether the language joins nouns by their case alone.
+    pub(super) fn chains_genitives(&self) -> bool {
+        self.table.style == NameStyle::Slavic
+    }
+
     /// Whether the noun that ends before `i` may have a genitive behind it without any joint.
     pub(super) fn genitive_follows(&self, i: usize) -> bool {
-        (self.chained || self.table.style == NameStyle::Slavic)
+        (self.chained || self.chains_genitives())
             && self.tokens.get(i).is_some_and(|t| t.word)
             && !self.is_function(i)
             && self.is(i, AgentWord::Honorific).is_none()
