@@ -228,6 +228,10 @@ impl Town {
 fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
     let words = &passage.words;
     let mut end = token;
+    // `в г.Тверь`: the full stop of a short form.
+    if end > 1 && words.folded(end - 1) == "." && words.touch(end - 2, end - 1) {
+        end -= 1;
+    }
     if let Some(len) = words.ends(end, EventWord::Article) {
         end -= len;
     }
@@ -297,19 +301,35 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
             words.noun(k).is_none()
                 && words.is(k, EventWord::Venue).is_none()
                 && words.ordinal(k).is_none()
+                && !passage.in_place(k)
                 && !passage.begins_person(k)
                 && !passage.ends_organization(k)
                 && !words.any(k, &[EventWord::Stop, EventWord::Article, EventWord::Person])
         });
         let span = words.span(&run)?;
-        (after && closed && plain && run.len() <= 3 && own(start)).then(|| Town {
+        let fits = after && closed && plain && run.len() <= 3 && own(start);
+        let name = folded(span.of(words.text));
+        let locality = fits.then(|| bare_town(scene, name)).flatten()?;
+        Some(Town {
             span,
-            locality: Some(folded(span.of(words.text))),
+            locality: Some(locality),
             region: None,
             country: None,
             known: None,
         })
     })
+}
+
+/// The bare name of a town; nothing where the language has cases and the ending does not tell which.
+fn bare_town(scene: &Scene<'_>, name: String) -> Option<String> {
+    let language = scene.findings.layout.language.as_ref()?;
+    let table = &scene.context.lexicons.get(&language.value)?.places;
+    if table.cases.is_empty() {
+        return Some(name);
+    }
+    let fits =
+        |(from, to): &(String, String)| Some(format!("{}{to}", name.strip_suffix(from.as_str())?));
+    table.sure.iter().find_map(fits)
 }
 
 /// Whether a phrase ends where a token begins.

@@ -64,14 +64,18 @@ impl<'a> Names<'a> {
         language: Option<&'a str>,
     ) -> Self {
         let folded = |rows: &[(String, String)]| {
-            rows.iter()
+            let mut rows: Vec<Ending> = rows
+                .iter()
                 .map(|(from, to)| Ending {
                     from: folded_place(from),
                     to: folded_place(to),
                     case: from.clone(),
                     written: to.clone(),
                 })
-                .collect()
+                .collect();
+            // Of several that fit the longest says most.
+            rows.sort_by_key(|row| std::cmp::Reverse(row.case.chars().count()));
+            rows
         };
         let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
         let mut languages: Vec<&str> = primary.into_iter().collect();
@@ -109,9 +113,21 @@ impl<'a> Names<'a> {
             if !last.capital && last.cased {
                 return None;
             }
-            self.exact(start, len, &keys[len - 1], tail)
-                .or_else(|| self.altered(start, len, &keys[len - 1]))
+            let key = &keys[len - 1];
+            match self.exact(start, len, key, tail) {
+                Some(exact) => Some(self.barer(start, len, key, &exact).unwrap_or(exact)),
+                None => self.altered(start, len, key),
+            }
         })
+    }
+
+    /// The bare form of a town whose other case the gazetteer has too (`Bratislave` is a spelling of its own elsewhere).
+    fn barer(&self, start: usize, len: usize, key: &str, exact: &Name) -> Option<Name> {
+        let own = exact.towns.filter(|_| !self.cases.is_empty())?;
+        let bare = self.altered(start, len, key)?;
+        let other = bare.towns.filter(|_| bare.nominative.is_some())?;
+        let same = other.countries().next() == own.countries().next();
+        (same && other.size >= own.size && exact.country.is_none()).then_some(bare)
     }
 
     /// Whether only a blank, or the full stop of a short word and a blank, parts a word from the next.
