@@ -74,7 +74,12 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         }
         let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)
             .rev()
-            .find(|i| words.is(*i, EventWord::Hosts).is_some());
+            // `takes part in` hosts nothing, though `takes` may.
+            .find(|i| {
+                words
+                    .is(*i, EventWord::Hosts)
+                    .is_some_and(|len| words.is(*i, EventWord::Attends).is_none_or(|n| n < len))
+            });
         let Some(verb) = verb else {
             return verb_last(scene, *p);
         };

@@ -4,7 +4,12 @@ use super::Label;
 use super::page::Page;
 use super::words::{is_capitals, is_ornament};
 use crate::lang::LabelKind;
+use crate::read::Context;
+use crate::read::blocks::Line;
 use crate::source::Span;
+
+/// Bytes of the longest label that may stand alone.
+const LONGEST: usize = 60;
 
 /// A label at the start of a line.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +59,9 @@ pub(super) fn label_at(page: &Page<'_>, span: Span) -> Option<Found> {
                     && rest.trim_start().starts_with(['–', '-', '—']))
         {
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '-' | '—'))
-        } else if core.len() < rest.len() && rest.contains(['】', '」']) {
+        } else if core.len() < rest.len() && rest.contains(['】', '」'])
+            || page.bare_labels && rest.is_empty() && words.len() == bare.len()
+        {
             core
         } else {
             continue;
@@ -66,6 +73,23 @@ pub(super) fn label_at(page: &Page<'_>, span: Span) -> Option<Found> {
         });
     }
     None
+}
+
+/// Whether both the day and the place of something have a label that is a line of its own, right above its value.
+pub(super) fn stand_alone(context: Context<'_>, lines: &[Line]) -> bool {
+    let phrases = context.lexicons.phrases();
+    let mut kinds: Vec<LabelKind> = Vec::new();
+    for (line, below) in lines.iter().zip(lines.iter().skip(1)) {
+        let words = line.span.of(context.text).trim();
+        if words.len() > LONGEST || below.gap > 1 {
+            continue;
+        }
+        kinds.extend(phrases.exact(words).and_then(|hit| hit.label(None)));
+    }
+    let dated = kinds
+        .iter()
+        .any(|k| matches!(k, LabelKind::When | LabelKind::Time));
+    dated && kinds.contains(&LabelKind::Where)
 }
 
 /// Every label between two bytes of the text, with its value.

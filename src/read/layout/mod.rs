@@ -95,6 +95,7 @@ pub fn lay_out(
         lines,
         mentions,
         language: language.as_ref().map(|l| l.value.as_str()),
+        bare_labels: labels::stand_alone(context, lines),
     };
     let pieces = page::pieces(context.text, lines);
     let fallbacks = notices::fallbacks(&page);

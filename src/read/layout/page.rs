@@ -38,6 +38,8 @@ pub(super) struct Page<'a> {
     pub(super) mentions: &'a [DateMention],
     /// Language of the running text.
     pub(super) language: Option<&'a str>,
+    /// Whether labels stand alone on their lines, without marks, each above its value.
+    pub(super) bare_labels: bool,
 }
 
 impl<'a> Page<'a> {

@@ -10,6 +10,7 @@ use super::page::Page;
 use super::paragraphs::fill;
 use super::stamps::{Stamp, Use, stamp};
 use super::words::{bullet, is_ornament, is_prose, weight, word_count};
+use crate::lang::LabelKind;
 use crate::model::{Block, Notice, NoticeKind};
 use crate::source::Span;
 
@@ -155,7 +156,8 @@ fn turn<'a>(
             || found.usage == Use::Modified
             || found.mention.start.day.is_some()
                 && found.mention.start.year.is_some()
-                && !in_programme(page, index))
+                && !in_programme(page, index)
+                && !under_label(page, index))
     {
         return if matches!(section, Section::Body | Section::After | Section::Contacts) {
             Turn::Stamp(found)
@@ -195,6 +197,17 @@ fn turn<'a>(
         }
         _ => Turn::Stay,
     }
+}
+
+/// Whether a label of the event's day, empty on its own line, stands above the line.
+fn under_label(page: &Page<'_>, index: usize) -> bool {
+    index
+        .checked_sub(1)
+        .and_then(|above| label_at(page, page.lines[above].span))
+        .is_some_and(|l| {
+            matches!(l.kind, LabelKind::When | LabelKind::Time)
+                && l.value >= page.lines[index - 1].span.end
+        })
 }
 
 /// Whether a date stands among the hours of a programme.
