@@ -209,7 +209,12 @@ fn latin(lexicons: &Lexicons, text: &str) -> Option<&'static str> {
     let slow_tag = slow
         .as_ref()
         .and_then(|info| LATIN.iter().find(|(lang, _)| *lang == info.lang()))
-        .map(|(_, tag)| *tag);
+        .map(|(_, tag)| match *tag {
+            // So near to each other that only words tell them apart.
+            "da" => by_words(lexicons, &lower, &["da", "nb"]).map_or("da", |(w, _)| w),
+            "nb" => by_words(lexicons, &lower, &["nb", "da"]).map_or("nb", |(w, _)| w),
+            tag => tag,
+        });
     // Two of three agree; else clear words; else the detector that knows more languages.
     match (fast, slow_tag, words) {
         (Some(a), Some(b), _) if a == b => Some(a),
@@ -321,6 +326,14 @@ mod tests {
             (
                 "hu",
                 "A bizottság két napon át ülésezett a régi kikötőben, és elfogadta a következő évad tervét.",
+            ),
+            (
+                "nb",
+                "Styret ble enige etter to dager om en plan for havnen, og nå skal den legges ut.",
+            ),
+            (
+                "da",
+                "Bestyrelsen blev enige efter to dage om en plan for havnen, og nu skal den lægges ud.",
             ),
             (
                 "sq",
