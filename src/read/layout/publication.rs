@@ -37,7 +37,7 @@ pub(super) fn dates(
             .resolve(page.context, mention, diagnostics)
             .map(|(start, _)| start)
     };
-    let published = candidates(head, sections)
+    let published = candidates(page, head, sections)
         .into_iter()
         .find_map(|mention| resolve(mention).filter(|fact| fact.value.month.is_some()));
     let of = |usage: Use| {
@@ -61,7 +61,11 @@ pub(super) fn dates(
 }
 
 /// Dates that may be the publication's, best first.
-fn candidates<'a>(head: &Head<'a>, sections: &Sections<'a>) -> Vec<&'a DateMention> {
+fn candidates<'a>(
+    page: &Page<'a>,
+    head: &Head<'a>,
+    sections: &Sections<'a>,
+) -> Vec<&'a DateMention> {
     let near = |usage: Use| near_headline(head, usage);
     let run_in = head.run_in.and_then(|r| r.mention).filter(|m| is_full(m));
     let behind = |usage: Use| {
@@ -69,8 +73,8 @@ fn candidates<'a>(head: &Head<'a>, sections: &Sections<'a>) -> Vec<&'a DateMenti
             .stamps
             .iter()
             .filter(move |s| s.usage == usage && is_full(s.mention))
+            .find(|s| usage != Use::Plain || !heads_programme(page, s.mention.span))
             .map(|s| s.mention)
-            .next()
     };
     [
         near(Use::Published),
@@ -85,6 +89,25 @@ fn candidates<'a>(head: &Head<'a>, sections: &Sections<'a>) -> Vec<&'a DateMenti
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Whether a day alone on its line in the text opens a list of appointments: a sentence leads to it with a colon, or an
+/// hour opens the line behind it.
+fn heads_programme(page: &Page<'_>, day: Span) -> bool {
+    const SENTENCE: usize = 40;
+    let text = page.context.text;
+    let before = text[..day.range().start].trim_end();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let led = line.ends_with([':', '：']) && line.chars().count() > SENTENCE;
+    let after = text[day.range().end..].trim_start();
+    let mut parts = after.splitn(2, ['.', ':']);
+    let figures = |s: &str, most: usize| {
+        let count = s.chars().take_while(char::is_ascii_digit).count();
+        (1..=most).contains(&count)
+    };
+    let hour = parts.next().is_some_and(|h| figures(h, 2) && h.len() <= 2)
+        && parts.next().is_some_and(|m| figures(m, 2));
+    led || hour
 }
 
 /// The date line of this use that stands nearest behind the headline, else nearest before it.

@@ -2,8 +2,10 @@
 
 use super::page::Page;
 use super::words::{opens_name, word_count};
-use crate::lang::{Hit, Part, is_unspaced};
+use crate::lang::places::{folded_place, towns};
+use crate::lang::{Hit, Meaning, Part, is_unspaced};
 use crate::read::dates::DateMention;
+use crate::read::words::fold;
 use crate::source::Span;
 
 /// What a date line's date is for.
@@ -136,7 +138,8 @@ fn closing_label(page: &Page<'_>, before: Span) -> Option<Use> {
             .is_none_or(|c| !c.is_alphanumeric())
             || core[at..].starts_with(is_unspaced);
         let hit = page.context.lexicons.phrases().exact(&core[at..])?;
-        let long = core[at..].trim().chars().count() > 2;
+        // A small word like `vom` labels nothing behind other words.
+        let long = core[at..].trim().chars().count() > 3 || core.len() < words.trim_end().len();
         let usage = use_of(&hit).filter(|u| matches!(u, Use::Published | Use::Modified));
         usage.filter(|_| apart && long)
     })
@@ -199,7 +202,7 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
     let names = core
         .split_whitespace()
         .all(|w| opens_name(w) || w.chars().count() <= 3);
-    if !names || count > if parted { 6 } else { 2 } {
+    if !names || count > if parted { 6 } else { 2 } || names_event(page, core) {
         return None;
     }
     let offset = words.find(core)?;
@@ -207,6 +210,23 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
     Some(Span {
         start,
         end: start + core.len() as u32,
+    })
+}
+
+/// Whether a word is an event's noun and no town's name: `Jahrestreffen vom 3. Mai 2030` is a title.
+fn names_event(page: &Page<'_>, core: &str) -> bool {
+    let lexicon = page.language.and_then(|l| page.context.lexicons.get(l));
+    let Some(table) = lexicon.map(|l| &l.events) else {
+        return false;
+    };
+    core.split_whitespace().any(|word| {
+        let folded = fold(word);
+        let mut noun = false;
+        table.index().meanings(
+            |i| (i == 0).then_some(folded.as_str()),
+            |meaning, _| noun |= matches!(meaning, Meaning::Noun(_)),
+        );
+        noun && towns(&folded_place(word)).is_none()
     })
 }
 
@@ -251,7 +271,7 @@ fn trailing<'a>(
         return true;
     }
     if dashed {
-        return false;
+        return hits.iter().any(|h| h.is(Part::Published)) && core.len() <= 40;
     }
     if core.chars().count() <= 6 && word_count(core) <= 2 {
         return true;
