@@ -53,11 +53,20 @@ fn behind(passage: &Passage<'_>, i: usize) -> Option<Name> {
 /// `gemeente Utrecht`, `ministerie van Justitie en Veiligheid`.
 fn ahead(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let len = passage.is(i, AgentWord::BodyAhead)?;
-    let joint = passage.is(i + len, AgentWord::Joint).unwrap_or(0);
+    // Where every noun has a capital, only what follows at once can be a name: `Stadt Ulm`, not `Stadt im Rahmen`.
+    let small = is_small(passage, i);
+    let joint = passage
+        .is(i + len, AgentWord::Joint)
+        .filter(|_| small)
+        .unwrap_or(0);
+    let noun = passage.is_event(i + len) || passage.is(i + len, AgentWord::Body).is_some();
+    if !small && (noun || i > 0 && passage.capital(i - 1)) {
+        return None;
+    }
     let start = i + len + joint;
     let start = start + passage.article(start).filter(|_| joint > 0).unwrap_or(0);
     let mut end = capitals(passage, start);
-    while end > start && passage.is(end, AgentWord::And).is_some() {
+    while small && end > start && passage.is(end, AgentWord::And).is_some() {
         let next = capitals(passage, end + 1);
         let another = passage.in_place(end - 1) || passage.in_place(end + 1);
         if next == end + 1 || another {

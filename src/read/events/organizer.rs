@@ -87,7 +87,14 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
             start: passage.span.start,
             end: words.tokens[verb].span.start,
         };
+        // `Am Montag lädt der Verein zum Fest`: behind a day the subject follows its verb.
+        let behind = Span {
+            start: words.tokens[verb].span.end,
+            end: words.tokens[phrase.tokens.start].span.start,
+        };
+        let turned = words.table.style == NameStyle::Germanic && dated_before(passage, verb);
         last_agent(scene, before)
+            .or_else(|| organization(scene, behind).filter(|_| turned))
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.subject"))
     })
 }
@@ -111,6 +118,11 @@ fn verb_last(scene: &Scene<'_>, index: usize) -> Option<Fact<String>> {
     };
     let (name, span) = organization(scene, before).filter(|_| last && hosts)?;
     Some(Fact::stated(name, span, "event.organizer.subject"))
+}
+
+/// Whether a day stands right before a verb: the verb comes second, then its subject.
+fn dated_before(passage: &Passage<'_>, verb: usize) -> bool {
+    (verb.saturating_sub(3)..verb).any(|k| passage.is_date(k))
 }
 
 /// The body whose own session or meeting it is.
