@@ -269,7 +269,7 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if noun + 1 < end && !joined(noun + 1) && !(first..noun).any(joined) {
         // `Universität Dortmund`: where it sits belongs to it.
         end = (noun + 1..end)
-            .find(|k| !passage.in_place(*k))
+            .find(|k| !passage.in_place(*k) && !passage.is_town(*k))
             .unwrap_or(end);
     }
     // `Department of X Secretary Y`, `Chamber of Crafts President`: a post behind the name begins what is no part of it.

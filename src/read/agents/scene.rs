@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lang::places::{folded_place, towns};
 use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle};
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
@@ -424,6 +425,11 @@ impl<'a> Passage<'a> {
     /// Whether a token belongs to a place.
     pub(super) fn in_place(&self, i: usize) -> bool {
         self.place.get(i).is_some_and(|is| *is)
+    }
+
+    /// Whether the gazetteer knows the word as a town's name, whatever it is here.
+    pub(super) fn is_town(&self, i: usize) -> bool {
+        towns(&folded_place(self.written(i))).is_some()
     }
 
     /// Whether token `i` is this mark.
