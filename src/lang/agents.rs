@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
+use super::declension::Declension;
 use super::forms::Forms;
 
 /// Words around people and organizations.
@@ -20,6 +21,8 @@ pub struct AgentTable {
     pub name_cases: Vec<(String, String)>,
     /// Endings of given names in other cases, each with the ending of the bare name.
     pub given_cases: Vec<(String, String)>,
+    /// Nouns that head names, with their cases.
+    pub declension: Declension,
     #[serde(skip)]
     index: OnceLock<Forms<AgentWord>>,
 }
@@ -30,6 +33,7 @@ impl Clone for AgentTable {
             words: self.words.clone(),
             name_cases: self.name_cases.clone(),
             given_cases: self.given_cases.clone(),
+            declension: self.declension.clone(),
             index: OnceLock::new(),
         }
     }

@@ -4,6 +4,7 @@
 
 mod agents;
 mod dates;
+mod declension;
 mod events;
 mod forms;
 mod index;
@@ -19,6 +20,7 @@ pub use agents::{AgentTable, AgentWord, is_family_name, is_given_name};
 pub use dates::{
     DateRole, DateTable, DateWord, DateWords, NumericOrder, PieceKind, digit, plain_mark,
 };
+pub use declension::Declension;
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
 use index::Index;

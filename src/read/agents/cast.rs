@@ -49,7 +49,10 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
     let mut bodies: Vec<Body> = Vec::new();
     for item in found {
         let acronym = item.acronym.map(|span| folded(span.of(text)));
-        let name = without_bracket(&folded(item.span.of(text)));
+        let written = without_bracket(&folded(item.span.of(text)));
+        let bare = scene.declension.bare(&written);
+        let inflected = bare.is_some();
+        let name = bare.unwrap_or(written);
         let key = words(&name);
         let same = bodies.iter().position(|b| b.words == key);
         let same = same.or_else(|| bodies.iter().position(|b| shortens(b, &key)));
@@ -65,7 +68,11 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
                 last: last_noun(scene, item),
                 words: key,
                 organization: Organization {
-                    name: Fact::stated(name, item.span, item.rule),
+                    name: if inflected {
+                        Fact::inferred(name, Some(item.span), "organization.bare-form")
+                    } else {
+                        Fact::stated(name, item.span, item.rule)
+                    },
                     acronym: None,
                     aliases: Vec::new(),
                     same_as: Vec::new(),
@@ -264,11 +271,11 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             role.person.honorific = honorific;
         }
         if let (None, Some(post)) = (&role.person.role, &item.post) {
-            role.person.role = Some(Fact::stated(
-                folded(post.span.of(text)),
-                post.span,
-                "person.role",
-            ));
+            let written = folded(post.span.of(text));
+            role.person.role = Some(match scene.declension.bare(&written) {
+                Some(bare) => Fact::inferred(bare, Some(post.span), "person.role.bare-form"),
+                None => Fact::stated(written, post.span, "person.role"),
+            });
             let at = post.body.and_then(|body| {
                 let mentions = agents.organization_mentions.iter();
                 let inside = mentions.filter(|(span, _)| body.contains(*span));

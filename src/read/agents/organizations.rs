@@ -400,7 +400,10 @@ fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
         (i..(i + 5).min(passage.len())).find(|k| passage.is(*k, AgentWord::Body).is_some())?;
     let between = (i..noun)
         .all(|k| passage.tokens[k].word && (passage.capital(k) || is_adjective(passage, k)));
-    if !between || passage.is(i, AgentWord::Role).is_some() {
+    if !between
+        || passage.is(i, AgentWord::Role).is_some()
+        || passage.is(i, AgentWord::NotBody).is_some()
+    {
         return None;
     }
     let mut end = noun + 1;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
 use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle};
 use crate::read::layout::Layout;
@@ -18,6 +19,8 @@ const LONGEST: usize = 6;
 pub(super) struct Scene<'a> {
     pub context: Context<'a>,
     pub style: NameStyle,
+    /// Nouns that head names, with their cases.
+    pub declension: &'a Declension,
     pub passages: Vec<Passage<'a>>,
     /// Case endings of last names, with those of the bare name.
     pub name_cases: &'a [(String, String)],
@@ -95,6 +98,7 @@ impl<'a> Scene<'a> {
         Self {
             context,
             style: lexicon.events.style,
+            declension: &lexicon.agents.declension,
             passages,
             name_cases: &lexicon.agents.name_cases,
             small,

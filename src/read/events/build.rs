@@ -168,11 +168,15 @@ impl<'c> Draft<'c> {
         });
         let attendance = state::attendance(scene, self.candidate, phrase.kind, location.is_some());
         let name = owned_name(scene, phrase).unwrap_or_else(|| {
-            Fact::stated(
-                phrases::name(text, phrase.span),
-                phrase.span,
-                format!("{rule}.{language}"),
-            )
+            let written = phrases::name(text, phrase.span);
+            match scene.bare(&written) {
+                Some(bare) => Fact::inferred(
+                    phrases::capitalized(&bare),
+                    Some(phrase.span),
+                    format!("{rule}.bare-form"),
+                ),
+                None => Fact::stated(written, phrase.span, format!("{rule}.{language}")),
+            }
         });
         Event {
             name,

@@ -1,6 +1,7 @@
 //! Where an event takes place: venue, street, town and country named where the event is.
 
 use super::candidates::Candidate;
+use super::extent::BREAKS;
 use super::passages::{Passage, Role};
 use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::scene::Scene;
@@ -84,7 +85,8 @@ impl Found {
         let mut span: Option<Span> = None;
         let mut basis = Basis::Stated;
         if let Some(venue) = self.venue {
-            location.venue = Some(folded(venue.of(text)));
+            let written = folded(venue.of(text));
+            location.venue = Some(scene.bare(&written).unwrap_or(written));
             let street = street_behind(text, venue);
             location.street = street.map(|s| folded(s.of(text)));
             span = Some(street.map_or(venue, |s| venue.cover(s)));
@@ -440,6 +442,19 @@ fn korean_place(words: &Words<'_>, i: usize) -> bool {
     at(i) || at(i + 1) && words.folded(i + 1).chars().count() <= 4
 }
 
+/// Whether only adjectives stand between a word and the noun of a house.
+fn leads_to_house(passage: &Passage<'_>, from: usize) -> bool {
+    let words = &passage.words;
+    let adjective = |k: usize| {
+        let folded = words.folded(k);
+        let mut endings = words.table.adjective_endings.iter();
+        endings.any(|e| folded.len() > e.len() && folded.ends_with(e.as_str()))
+    };
+    (from + 1..from + 4)
+        .take_while(|k| adjective(k - 1))
+        .any(|k| words.is(k, EventWord::Venue).is_some())
+}
+
 /// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.
 fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     let words = &passage.words;
@@ -473,6 +488,20 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
             break;
         }
         let is_house = words.is(end, EventWord::Venue).is_some();
+        let slavic = words.table.style == NameStyle::Slavic;
+        if slavic && housed && end > start && passage.in_place(end) {
+            break;
+        }
+        // `в Речном учебном центре`, `v Domě dětí a mládeže`: adjectives before the noun, genitives behind it.
+        let small = slavic
+            && !token.capital
+            && !is_house
+            && !words.any(end, BREAKS)
+            && words.noun(end).is_none();
+        if small && (leads_to_house(passage, end) || housed && end < start + 7) {
+            end += 1;
+            continue;
+        }
         if token.capital || is_house {
             if end > start && words.any(end, &[EventWord::Held, EventWord::By, EventWord::Hosts]) {
                 break;

@@ -105,6 +105,13 @@ impl<'a> Scene<'a> {
         hedged(phrase.tokens.start, BEFORE_NAME) || verb.is_some_and(|at| hedged(at, BEFORE_VERB))
     }
 
+    /// A name in its bare form, where the text has it in another case.
+    pub(super) fn bare(&self, name: &str) -> Option<String> {
+        let language = self.findings.layout.language.as_ref()?;
+        let lexicon = self.context.lexicons.get(&language.value)?;
+        lexicon.agents.declension.bare(name)
+    }
+
     /// The passage of a phrase.
     pub(super) fn passage_of(&self, phrase: &Phrase) -> &Passage<'a> {
         &self.passages[phrase.passage]

@@ -122,6 +122,9 @@ impl<'a> Words<'a> {
     /// The ordinal at `i` and the tokens it takes: a word, digits with an ending, or a Roman numeral.
     pub(super) fn ordinal(&self, i: usize) -> Option<(u32, usize)> {
         let token = self.tokens.get(i).filter(|t| t.word)?;
+        if let Some(number) = self.of_two_words(i) {
+            return Some((number, 2));
+        }
         for (meaning, len) in &self.found[i] {
             if let Meaning::Ordinal(n) = meaning {
                 // `trigésimo noveno`: tens and units, each an ordinal.
@@ -222,6 +225,19 @@ impl<'a> Words<'a> {
                 _ => None,
             });
         word.or_else(|| self.prefixed(i))
+    }
+
+    /// `двадцать первый`: tens and a unit in a word of its own.
+    fn of_two_words(&self, i: usize) -> Option<u32> {
+        let tens = self.table.tens.iter();
+        let tens = tens
+            .filter(|(_, forms)| forms.iter().any(|f| f == self.folded(i)))
+            .find_map(|(n, _)| n.parse::<u32>().ok())?;
+        let unit = self.found.get(i + 1)?.iter().find_map(|(m, n)| match m {
+            Meaning::Ordinal(unit) if *n == 1 && *unit < 10 => Some(*unit),
+            _ => None,
+        })?;
+        Some(tens + unit)
     }
 
     /// `第12届`, `第十二回`: the number between the sign of an ordinal and a counter.
