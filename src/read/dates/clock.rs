@@ -258,6 +258,8 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
     }
     let (minute, mut next, mut sure) = match minutes(t, at + 1) {
         Some((minute, next, ':')) => (minute, next, true),
+        // `в 13-00`: only where something says that a time follows.
+        Some((_, _, '-')) if !introduced => (0, at + 1, false),
         Some((minute, next, _)) => (minute, next, false),
         None => (0, at + 1, false),
     };
@@ -324,10 +326,13 @@ fn minutes(t: &Tokens<'_>, at: usize) -> Option<(u32, usize, char)> {
     {
         return Some((value, at + 1, ' '));
     }
-    let mark = t.mark(at).filter(|m| ":.：".contains(*m) && t.glued(at))?;
+    let mark = t.mark(at).filter(|m| ":.：-".contains(*m) && t.glued(at))?;
     let (value @ 0..=59, 2) = t.number(at + 1).filter(|_| t.glued(at + 1))? else {
         return None;
     };
+    if mark == '-' && !matches!(value, 0 | 30) {
+        return None;
+    }
     let longer = t.is_mark(at + 2, ".,/")
         && t.glued(at + 2)
         && t.glued(at + 3)

@@ -37,6 +37,16 @@ impl Extent<'_, '_> {
                 continue;
             }
             if !token.word {
+                // `konferencja pt. „…“`: the full stop of a short connector.
+                if token.folded == "."
+                    && i > self.head.end
+                    && words.touch(i - 1, i)
+                    && words.ends(i, EventWord::Connector).is_some()
+                    && words.folded(i - 1).chars().count() <= 3
+                {
+                    self.end = i + 1;
+                    continue;
+                }
                 let joins = complement
                     && i + 1 < words.len()
                     && words.tokens[i + 1].capital

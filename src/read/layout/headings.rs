@@ -78,8 +78,8 @@ pub(super) fn heading<'a>(
         if hit.is(Part::Byline)
             && section == Section::Body
             && prose_left == 0
-            && rest.starts_with([':', '：'])
-            && is_capitals(&words[..hit.len])
+            && (rest.starts_with([':', '：']) && is_capitals(&words[..hit.len])
+                || is_credit(page, hit, words))
         {
             return Some(Turn::Head(Section::After, NoticeKind::Other));
         }
@@ -94,6 +94,17 @@ fn open<'a>(section: Section, is_head: bool, kind: NoticeKind) -> Turn<'a> {
     } else {
         Turn::Go(section)
     }
+}
+
+/// Words of the longest line that credits a text or picture.
+const CREDIT: usize = 7;
+
+/// `Foto: Jan Wolny`, `fot. Jan Wolny`: who made a text or picture, behind the text.
+fn is_credit(page: &Page<'_>, hit: &Hit<'_>, words: &str) -> bool {
+    let (lead, rest) = words.split_at(hit.len);
+    let marked = rest.trim_start().starts_with([':', '：']) || lead.ends_with('.');
+    let sentence = rest.trim_end().ends_with(['.', '!', '?']);
+    marked && !sentence && word_count(words) <= CREDIT && spoken(page, hit, Part::Byline)
 }
 
 /// `, not for publication:` behind a heading word.
