@@ -39,7 +39,13 @@ pub(super) fn end(passage: &Passage<'_>, from: usize) -> usize {
         let next = if genitive(passage, at) || named(passage, at) {
             at + 1
         } else if passage.is(at, AgentWord::And).is_some() && at > from {
-            if !genitive(passage, at + 1) || passage.is(at + 1, AgentWord::Body).is_some() {
+            let second = genitive(passage, at + 1)
+                || passage.capital(at - 1)
+                    && passage.capital(at + 1)
+                    && passage.is(at + 1, AgentWord::Genitive).is_some()
+                    && passage.is(at + 1, AgentWord::Role).is_none()
+                    && !names::opens_name(passage, at + 1);
+            if !second || passage.is(at + 1, AgentWord::Body).is_some() {
                 break;
             }
             at + 2
@@ -100,7 +106,9 @@ fn joined(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let behind = i + len + usize::from(short);
     let token = passage.tokens.get(behind).filter(|t| t.word)?;
     if !token.capital {
-        let plain = !passage.is_function(behind) && !passage.in_date(behind);
+        let plain = !passage.is_function(behind)
+            && !passage.in_date(behind)
+            && token.folded.starts_with(char::is_alphabetic);
         return plain.then_some(behind + 1);
     }
     if passage.is(behind, AgentWord::Body).is_some() || passage.in_place(behind) {

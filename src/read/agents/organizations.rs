@@ -403,6 +403,8 @@ fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if !between
         || passage.is(i, AgentWord::Role).is_some()
         || passage.is(i, AgentWord::NotBody).is_some()
+        || super::names::inside_post(passage, i)
+        || super::names::has_given_name(passage, i, i + 1)
     {
         return None;
     }

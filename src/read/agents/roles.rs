@@ -294,7 +294,7 @@ fn post(
     let known = |k: usize| {
         passage.is(k, AgentWord::RoleModifier).is_some()
             || passage.is(k, AgentWord::Role).is_some()
-            || passage.capital(k) && k > 0
+            || passage.capital(k) && k > 0 && (!passage.chains_genitives() || passage.adjective(k))
             || passage.mark(k, "'’") && passage.folded(k + 1) == "s"
             || passage.folded(k) == "s" && k > 0 && passage.mark(k - 1, "'’")
             || passage.mark(k, "-")
@@ -363,6 +363,11 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
         // A dash between blanks ends what is said of somebody.
         let dash = passage.mark(at, "-–") && passage.touch(at - 1) && passage.touch(at);
         let word = passage.tokens[at].word || passage.mark(at, "'’&") || dash || dot;
+        // Where cases join nouns, a small word in none of them is a verb.
+        let small = passage.chains_genitives() && word && !passage.tokens[at].capital;
+        if small && at > end && !belongs(passage, end, at) {
+            break;
+        }
         let joint = passage.is(at, AgentWord::Joint).is_some()
             || passage.article(at).is_some()
             || at > end && indefinite(passage, at).is_some();
@@ -416,6 +421,9 @@ pub(super) fn finish(
     adjacent: bool,
 ) -> Post {
     let mut from = start;
+    while from < noun && !passage.tokens[from].word {
+        from += 1;
+    }
     let mut to = stop.max(end);
     let mut body = None;
     // An organization behind the joint.
