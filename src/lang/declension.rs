@@ -54,7 +54,9 @@ impl Declension {
     }
 
     fn adjective(&self, gender: &str, word: &str, key: &str) -> Option<String> {
-        let numeral = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
+        let numeral = word
+            .chars()
+            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
             || word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('.');
         if numeral {
             return Some(word.to_owned());
@@ -109,13 +111,29 @@ mod tests {
     #[test]
     fn names_take_their_bare_form_where_the_tables_can_tell() {
         for (language, name, want) in [
-            ("ru", "Речного университета имени Вольного", Some("Речной университет имени Вольного")),
-            ("ru", "Общественной палаты города", Some("Общественная палата города")),
+            (
+                "ru",
+                "Речного университета имени Вольного",
+                Some("Речной университет имени Вольного"),
+            ),
+            (
+                "ru",
+                "Общественной палаты города",
+                Some("Общественная палата города"),
+            ),
             ("ru", "Институт рек", None),
             ("ru", "кого-то из совета", None),
             ("pl", "Uniwersytetu Portowego", Some("Uniwersytet Portowy")),
-            ("pl", "III Krajowej Konferencji Latarników", Some("III Krajowa Konferencja Latarników")),
-            ("cs", "Univerzitou Rybářskou v Plzni", Some("Univerzita Rybářská v Plzni")),
+            (
+                "pl",
+                "III Krajowej Konferencji Latarników",
+                Some("III Krajowa Konferencja Latarników"),
+            ),
+            (
+                "cs",
+                "Univerzitou Rybářskou v Plzni",
+                Some("Univerzita Rybářská v Plzni"),
+            ),
             ("uk", "Річкової ради", Some("Річкова рада")),
             ("en", "Harbour Council", None),
         ] {
