@@ -158,8 +158,20 @@ fn hours(t: &Tokens<'_>, at: usize) -> Option<Found> {
     }
     let introduced = introduced(t, at);
     let first = time(t, at, introduced);
-    let from = first.map_or(at + 1, |f| f.next);
-    let last = join(t, from).and_then(|after| {
+    let plain = bare(t, at).filter(|_| first.is_none());
+    let from = first.or(plain).map_or(at + 1, |f| f.next);
+    let unmarked = plain.filter(|p| p.next > at + 1).map(|p| p.next);
+    // `9:00 a.m. 10:30 a.m.`: a range whose dash was lost.
+    let dashless = first
+        .filter(|f| f.half.is_some() && t.gap(f.next) == Gap::Space && t.number(f.next).is_some())
+        .and_then(|f| {
+            let last = time(t, f.next, true)?;
+            let later = clock_time(last.hour, last.minute, last.half)
+                > clock_time(f.hour, f.minute, f.half);
+            (later && last.half.is_some()).then_some(f.next)
+        });
+    let joined = join(t, from).or(unmarked).or(dashless);
+    let last = joined.and_then(|after| {
         let after = t
             .after(after, DateRole::At)
             .map_or(after, |next| stop(t, next));
@@ -168,20 +180,7 @@ fn hours(t: &Tokens<'_>, at: usize) -> Option<Found> {
     let (first, last) = match (first, last) {
         (Some(first), last) => (first, last),
         // `9 to 11 a.m.`, `14–16 Uhr`: the first hour borrows what makes the last one a time.
-        (None, Some(last)) => {
-            let (hour, digits) = t.number(at)?;
-            if hour > 24 || digits > 2 || !last.sure {
-                return None;
-            }
-            let first = Time {
-                hour,
-                minute: 0,
-                half: None,
-                next: at + 1,
-                sure: true,
-            };
-            (first, Some(last))
-        }
+        (None, Some(last)) => (plain.filter(|_| last.sure)?, Some(last)),
         (None, None) => return None,
     };
     let end_half = last.and_then(|l| l.half);
@@ -210,6 +209,33 @@ fn hours(t: &Tokens<'_>, at: usize) -> Option<Found> {
         start: at,
         next,
         sure,
+    })
+}
+
+/// The digits of a range's first hour, which nothing marks as a time of its own. Where a text lost its marks the minutes
+/// of both hours stand behind blanks: `5 00 to 7 00 p m`, `5 00   7 00 p m`.
+fn bare(t: &Tokens<'_>, at: usize) -> Option<Time> {
+    let (hour, digits) = t
+        .number(at)
+        .filter(|(hour, digits)| *hour <= 24 && *digits <= 2)?;
+    let behind = |at: usize| {
+        let (value, digits) = t.number(at).filter(|_| t.gap(at) == Gap::Space)?;
+        (value <= 59 && digits == 2).then_some(value)
+    };
+    let last = join(t, at + 2).unwrap_or(at + 2);
+    let minute = behind(at + 1).filter(|_| {
+        (1..=12).contains(&hour) && t.number(last).is_some() && behind(last + 1).is_some()
+    });
+    // Two digits of naught are minutes whose hour is not understood.
+    if hour == 0 && digits == 2 {
+        return None;
+    }
+    Some(Time {
+        hour,
+        minute: minute.unwrap_or(0),
+        half: None,
+        next: at + 1 + usize::from(minute.is_some()),
+        sure: true,
     })
 }
 

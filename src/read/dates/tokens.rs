@@ -207,6 +207,7 @@ impl<'a> Tokens<'a> {
                 PieceKind::Digit => run(rest, |c| digit(c).is_some()),
                 PieceKind::Letter => self
                     .suffix_sign(rest, gap, lexicons)
+                    .or_else(|| capitals_before_month(rest, lexicons))
                     .unwrap_or_else(|| run(rest, |c| PieceKind::of(c) == PieceKind::Letter)),
                 PieceKind::Sign => han_number(rest, lexicons).unwrap_or(c.len_utf8()),
                 PieceKind::Mark => c.len_utf8(),
@@ -296,6 +297,20 @@ fn is_korean(text: &str) -> bool {
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> usize {
     text.find(|c| !wanted(c)).unwrap_or(text.len())
+}
+
+/// The length of a word in capitals that a month's name is glued to: `RELEASEOctober 5`.
+fn capitals_before_month(text: &str, lexicons: &Lexicons) -> Option<usize> {
+    const SHORTEST: usize = 3;
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let at = capitals.checked_sub(1).filter(|at| *at >= SHORTEST)?;
+    let month = &text[at..];
+    let month = &month[..run(month, |c| PieceKind::of(c) == PieceKind::Letter)];
+    let meanings = lexicons.date_words().get(&month.to_lowercase());
+    let named = meanings
+        .iter()
+        .any(|m| matches!(m.role, DateRole::Month { .. }));
+    (month.len() > SHORTEST && named).then_some(at)
 }
 
 fn fold(word: &str, into: &mut String) {
