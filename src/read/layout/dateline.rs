@@ -192,7 +192,11 @@ fn name(seen: &mut Seen<'_>, rest: &str, at: u32) -> Option<u32> {
         return None;
     }
     let small = word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
-    if !(opens_name(word) || small && seen.names > 0)
+    // `Côte d’Ivoire`: an elided particle.
+    let elided = word
+        .split_once(['’', '\''])
+        .is_some_and(|(particle, rest)| particle.chars().count() == 1 && opens_name(rest));
+    if !(opens_name(word) || (small || elided) && seen.names > 0)
         || word.contains(['“', '"', '”', '@', '!', '?', ';'])
     {
         return None;

@@ -2,7 +2,7 @@
 
 use super::dateline::run_in;
 use super::page::{Page, Piece};
-use super::words::{is_prose, word_count};
+use super::words::{is_prose, opens_name, word_count};
 use crate::lang::Part;
 use crate::source::Span;
 
@@ -142,6 +142,14 @@ fn is_free(page: &Page<'_>, before: Span, after: Span) -> bool {
     let gap_behind = behind.len() - rest.len() > 1;
     if rest.is_empty() {
         return gap_before;
+    }
+    // `Title May 3  2030 Lund  Sweden`: date and town close a title whose text stands behind a wide gap.
+    let town = rest.contains("  ")
+        && word_count(rest) <= 4
+        && rest.split_whitespace().all(opens_name)
+        && word_count(lead) >= 5;
+    if town {
+        return true;
     }
     // In a script without capitals a long rest says nothing: a sentence goes on there just as one begins.
     let begins = rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());

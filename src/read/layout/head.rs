@@ -105,6 +105,7 @@ pub(super) fn head<'a>(
         }
         if is_prose(words)
             || opens_paragraph(page, piece)
+            || runs_on(page, piece, queue.ahead(0)) && !titles.is_empty()
             || run_in_ends(page, piece, queue.ahead(0).is_none())
         {
             if titles.is_empty() && is_slogan(page, &queue, piece) {
@@ -113,6 +114,13 @@ pub(super) fn head<'a>(
                 continue;
             }
             open_text(page, &mut head, &mut titles, piece);
+            break;
+        }
+        if let Some(next) = queue.ahead(0)
+            && let Some(found) = own_line(page, piece, next)
+        {
+            head.run_in = Some(found);
+            start_body(&mut head, found.text, next.line);
             break;
         }
         if let Some(next) = queue.ahead(0)
@@ -141,7 +149,7 @@ pub(super) fn head<'a>(
     if head.body_line == page.lines.len() {
         without_sentences(page, &mut head, &mut titles);
     }
-    head.titles = choose(page, &titles, head.body);
+    head.titles = choose(page, &titles, head.body, &menus(&head.notices));
     head
 }
 
@@ -158,6 +166,15 @@ pub(super) fn notice(page: &Page<'_>, kind: NoticeKind, span: Span) -> Notice {
         text: folded(page.words(span)),
         span,
     }
+}
+
+/// Where menu lines stand.
+fn menus(notices: &[Notice]) -> Vec<u32> {
+    notices
+        .iter()
+        .filter(|n| n.kind == NoticeKind::Navigation)
+        .map(|n| n.span.start)
+        .collect()
 }
 
 /// Keeps a line of a fallback notice; lines that follow each other are one notice.
@@ -211,7 +228,12 @@ fn open_text<'a>(page: &Page<'a>, head: &mut Head<'a>, titles: &mut Vec<Title>, 
 
 /// A page without a sentence: the text is what stands below the headline.
 fn without_sentences(page: &Page<'_>, head: &mut Head<'_>, titles: &mut Vec<Title>) {
-    let choice = choose(page, titles, page.context.text.len() as u32);
+    let choice = choose(
+        page,
+        titles,
+        page.context.text.len() as u32,
+        &menus(&head.notices),
+    );
     let Some(headline) = choice.headline else {
         return;
     };
@@ -301,11 +323,23 @@ fn run_in_ends(page: &Page<'_>, piece: Piece, is_last: bool) -> bool {
         && run_in(page, piece.span).is_some_and(|found| found.mention.is_some() || is_last)
 }
 
+/// A dateline that its dash leaves alone on its line, the text on the next one.
+fn own_line<'a>(page: &Page<'a>, piece: Piece, next: Piece) -> Option<RunIn<'a>> {
+    let closed = page.words(piece.span).ends_with(['-', '–', '—', '―']);
+    let both = piece.span.cover(next.span);
+    (piece.first && piece.last && closed && next.line > piece.line)
+        .then(|| run_in(page, both))
+        .flatten()
+        .filter(|found| found.text >= next.span.start)
+}
+
 /// A town whose dash was lost: `TOWN  STATE      The senator …`.
 fn is_lost_dateline(page: &Page<'_>, piece: Piece, next: Piece) -> bool {
     let words = page.words(piece.span);
     let behind = page.words(next.span);
+    let known = !page.context.lexicons.phrases().leading(words).is_empty();
     next.line == piece.line
+        && !known
         && word_count(words) <= 4
         && words.split_whitespace().all(opens_name)
         && !words.chars().any(|c| c.is_ascii_digit())
@@ -356,6 +390,18 @@ fn opens_paragraph(page: &Page<'_>, piece: Piece) -> bool {
     });
     let whole = block.join(" ");
     block.len() > 1 && filled && width > 40 && is_closed(&whole) && is_prose(&whole)
+}
+
+/// Whether a line goes on below a blank line: a text whose every line was set apart.
+fn runs_on(page: &Page<'_>, piece: Piece, next: Option<Piece>) -> bool {
+    const FILLED: usize = 70;
+    let words = page.words(piece.span);
+    let goes_on = next.is_some_and(|next| {
+        next.line > piece.line
+            && next.gap > 0
+            && page.words(next.span).starts_with(char::is_lowercase)
+    });
+    piece.first && piece.last && goes_on && weight(words) > FILLED && !is_closed(words)
 }
 
 /// A short sentence above the headline (welcome line, slogan): title and date line follow at once.

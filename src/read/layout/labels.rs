@@ -107,7 +107,8 @@ pub(super) fn labels(page: &Page<'_>, start: u32, end: u32) -> Vec<Label> {
                 l.gap,
             )
         })
-        .filter(|(span, _)| span.start < span.end)
+        // Bars are what is left of a table's rules.
+        .filter(|(span, _)| span.start < span.end && !matches!(page.words(*span), "|" | "¦"))
         .collect();
     for (index, (line, _)) in lines.iter().enumerate() {
         let on_line = on_line(page, *line);

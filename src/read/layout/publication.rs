@@ -9,9 +9,9 @@ use super::sections::Sections;
 use super::stamps::{Stamp, Use};
 use super::words::usual_capitals;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Dateline, Fact};
+use crate::model::{Date, DateOrder, Dateline, Fact, Notice, NoticeKind};
 use crate::read::blocks::folded;
-use crate::read::dates::{DateMention, Resolver};
+use crate::read::dates::{DateMention, Form, Resolver};
 use crate::read::places;
 use crate::source::Span;
 
@@ -31,7 +31,8 @@ pub(super) fn dates(
     sections: &Sections<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dates {
-    let resolver = Resolver::new(page.context, page.mentions, page.language, None);
+    let mut resolver = Resolver::new(page.context, page.mentions, page.language, None);
+    resolver.order = resolver.order.or_else(|| order(page));
     let mut resolve = |mention: &DateMention| {
         resolver
             .resolve(page.context, mention, diagnostics)
@@ -60,6 +61,19 @@ pub(super) fn dates(
     }
 }
 
+/// The order of digits that can be read both ways, where every place that the text names is American.
+fn order(page: &Page<'_>) -> Option<(DateOrder, bool)> {
+    let text = page.context.text;
+    let doubtful = page.mentions.iter().any(|m| m.form == Form::Ambiguous);
+    if !doubtful || page.language != Some("en") {
+        return None;
+    }
+    let places = places::find(page.context, Span::new(0, text.len()), page.language);
+    let mut countries = places.iter().filter_map(|p| p.country.as_deref());
+    let american = places.iter().any(|p| p.country.as_deref() == Some("US"));
+    (american && countries.all(|c| c == "US")).then_some((DateOrder::MonthDayYear, false))
+}
+
 /// Dates that may be the publication's, best first.
 fn candidates<'a>(
     page: &Page<'a>,
@@ -67,6 +81,16 @@ fn candidates<'a>(
     sections: &Sections<'a>,
 ) -> Vec<&'a DateMention> {
     let near = |usage: Use| near_headline(head, usage);
+    // Above the menu, beside the site's name, stands the day on which the page was fetched.
+    let own = |usage: Use| {
+        near(usage).filter(|m| {
+            let title = head.titles.headline.map_or(head.body, |t| t.start);
+            let menu = |n: &Notice| {
+                n.kind == NoticeKind::Navigation && (m.span.end..title).contains(&n.span.start)
+            };
+            !head.notices.iter().any(menu)
+        })
+    };
     let run_in = head.run_in.and_then(|r| r.mention).filter(|m| is_full(m));
     let behind = |usage: Use| {
         sections
@@ -79,9 +103,11 @@ fn candidates<'a>(
     [
         near(Use::Published),
         near(Use::Release),
+        own(Use::Plain),
+        own(Use::Placed),
+        run_in,
         near(Use::Plain),
         near(Use::Placed),
-        run_in,
         behind(Use::Published),
         behind(Use::Placed),
         behind(Use::Plain),

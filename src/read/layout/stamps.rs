@@ -270,6 +270,18 @@ fn trailing<'a>(
     if labelled || clocked && !dashed {
         return true;
     }
+    // `3 May 2030 · Posted in Notices`, `3 May 2030 7:11PM by NAME`.
+    if word_count(core) <= 6
+        && hits.iter().any(|h| {
+            h.is(Part::Byline) && stamp.mention.clock.is_some()
+                || h.is(Part::Published) && words.trim_start().starts_with(['·', '•', '|', ','])
+        })
+    {
+        return true;
+    }
+    if closes_dateline(words) && stamp.place.is_some() {
+        return true;
+    }
     if dashed {
         return hits.iter().any(|h| h.is(Part::Published)) && core.len() <= 40;
     }
@@ -295,4 +307,16 @@ fn trailing<'a>(
 /// `17 July 2030. Lund`, `3 May 2030 (Lund)`, `8 June 2030, Lund`: a mark parts place from date.
 fn is_place_behind(words: &str) -> bool {
     words.trim_start().starts_with([',', '.', '(', '/', '（'])
+}
+
+/// Whether words behind a date are the end of a dateline on a line of its own: an agency between strokes or brackets,
+/// then a dash.
+fn closes_dateline(words: &str) -> bool {
+    let inner = words.trim().trim_end_matches(['-', '–', '—', '―']);
+    let inner = inner.trim_end();
+    inner.len() < words.trim().len()
+        && (inner.is_empty()
+            || inner.starts_with('/') && inner.ends_with('/')
+            || inner.starts_with('(') && inner.ends_with(')'))
+        && word_count(inner) <= 4
 }

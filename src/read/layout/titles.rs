@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::page::Page;
-use super::words::{is_capitals, weight, without_ornaments, word_count};
+use super::words::{is_capitals, opens_name, weight, without_ornaments, word_count};
 use crate::lang::{AgentWord, NameStyle, Part, folded_phrase, is_unspaced};
 use crate::source::Span;
 
@@ -34,7 +34,9 @@ const LONG: usize = 5;
 const COMPARED: usize = 1600;
 
 /// Chooses among the title lines before the text, which starts at byte `body`.
-pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32) -> Choice {
+///
+/// `menus` are the bytes at which menu lines stand.
+pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32, menus: &[u32]) -> Choice {
     let joined = join_lines(page, titles);
     let mut cleaned: Vec<Span> = joined
         .iter()
@@ -43,7 +45,7 @@ pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32) -> Choice {
     if cleaned.iter().any(|span| !is_issuer(page, *span)) {
         cleaned.retain(|span| !is_issuer(page, *span));
     }
-    let best = repeated(page, &cleaned).or_else(|| most_telling(page, &cleaned, body));
+    let best = repeated(page, &cleaned).or_else(|| most_telling(page, &cleaned, body, menus));
     let Some(best) = best else {
         return Choice::default();
     };
@@ -228,7 +230,7 @@ fn repeated_start(keys: &[String]) -> Option<usize> {
 }
 
 /// The first long title, unless a later one shares far more words with the text.
-fn most_telling(page: &Page<'_>, titles: &[Span], body: u32) -> Option<usize> {
+fn most_telling(page: &Page<'_>, titles: &[Span], body: u32, menus: &[u32]) -> Option<usize> {
     let long = |span: &Span| {
         let words = page.words(*span);
         word_count(words) >= LONG || weight(words) >= 34
@@ -249,11 +251,26 @@ fn most_telling(page: &Page<'_>, titles: &[Span], body: u32) -> Option<usize> {
     let shared = |i: usize| terms(page.words(titles[i])).intersection(&text).count();
     let mut best = candidates[0];
     for next in &candidates[1..] {
-        if shared(best) <= 1 && shared(*next) >= 4 {
+        // A name above the menu is the site's: `Office of the Harbour Master`, menu, headline.
+        let parted = menus
+            .iter()
+            .any(|at| (titles[best].end..titles[*next].start).contains(at));
+        let site = parted && is_bare_name(page.words(titles[best])) && shared(*next) > shared(best);
+        if site || shared(best) <= 1 && shared(*next) >= 4 {
             best = *next;
         }
     }
     Some(best)
+}
+
+/// Whether a line is a name and nothing else: few words, those of more than three letters with capitals, no digits.
+fn is_bare_name(words: &str) -> bool {
+    const MOST: usize = 7;
+    word_count(words) <= MOST
+        && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | ','))
+        && words
+            .split_whitespace()
+            .all(|w| opens_name(w) || w.chars().count() <= 3)
 }
 
 /// Words of four letters and more, or pairs of characters where a script puts no space between words.
