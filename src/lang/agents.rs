@@ -83,6 +83,12 @@ pub enum AgentWord {
     Genitive,
     /// Noun of what is no organization although its name looks like one: convention, programme.
     NotBody,
+    /// Says that somebody is given a post: appointed, elected.
+    Appointed,
+    /// Leads to the post that somebody is given: as, as its.
+    As,
+    /// Noun that the one company of a text goes by: the company.
+    Firm,
     /// Legal form of a company, behind its name.
     Company,
     /// Legal form of a company, before its name: ООО, PT.

@@ -110,6 +110,8 @@ pub enum EventWord {
     Institution,
     /// Noun for an event of any kind: it points to the one named last.
     Generic,
+    /// Relative pronoun of a thing, never of a person.
+    Which,
     /// Cannot stand inside a name.
     Stop,
     /// Says that an event takes place: the event is the subject.
@@ -138,6 +140,8 @@ pub enum EventWord {
     Guests,
     /// Part of the release's own day: this morning.
     Today,
+    /// The day that was named last: the same day.
+    SameDay,
     /// A deadline follows.
     Deadline,
     /// The last day follows.

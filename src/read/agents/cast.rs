@@ -33,6 +33,10 @@ struct Body {
     organization: Organization,
     /// Its noun: `the Group` means it, where it is the only one.
     last: String,
+    /// Whether it is a company.
+    firm: bool,
+    /// A company's name without its legal form.
+    short: Option<String>,
 }
 
 /// The organizations with every mention of them.
@@ -66,6 +70,8 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
         if same.is_none() {
             bodies.push(Body {
                 last: last_noun(scene, item),
+                firm: false,
+                short: short_name(scene, item),
                 words: key,
                 organization: Organization {
                     name: if inflected {
@@ -79,6 +85,7 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
                 },
             });
         }
+        bodies[index].firm |= item.firm;
         let organization = &mut bodies[index].organization;
         if let (None, Some(acronym), Some(span)) = (&organization.acronym, acronym, item.acronym) {
             organization.acronym = Some(Fact::stated(acronym, span, "organization.acronym"));
@@ -138,6 +145,23 @@ fn last_noun(scene: &Scene<'_>, item: &Found) -> String {
         .unwrap_or_default()
 }
 
+/// A company's name before its legal form, up to three words: `Orford Lamp` of Orford Lamp Ltd.
+fn short_name(scene: &Scene<'_>, item: &Found) -> Option<String> {
+    const MOST: usize = 3;
+    let passage = &scene.passages[item.passage];
+    let start = passage.token_at(item.span.start);
+    let end = passage.token_at(item.span.end - 1) + 1;
+    let form = (start + 1..end)
+        .find(|k| passage.is(*k, AgentWord::Company).is_some())
+        .filter(|_| item.rule == "organization.legal-form")?;
+    let stop = form - usize::from(passage.mark(form - 1, ","));
+    let known = (start..stop).all(|k| passage.tokens[k].word && passage.capital(k));
+    let long =
+        passage.written(start).chars().count() > 3 && !scene.is_ordinary(passage.folded(start));
+    (known && long && (1..=MOST).contains(&(stop - start)))
+        .then(|| folded(passage.cover(start, stop).of(passage.text)))
+}
+
 /// Mentions by acronym, and by the noun alone (`the Group`) where one organization only has it.
 fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
     let mut acronyms: HashMap<String, usize> = HashMap::new();
@@ -146,12 +170,18 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
         if let Some(acronym) = &body.organization.acronym {
             acronyms.entry(acronym.value.clone()).or_insert(i);
         }
+        if let Some(short) = &body.short {
+            acronyms.entry(short.clone()).or_insert(i);
+        }
         nouns
             .entry(body.last.clone())
             .and_modify(|at| *at = None)
             .or_insert(Some(i));
     }
     nouns.remove("");
+    let mut firms = (0..bodies.len()).filter(|i| bodies[*i].firm);
+    // `the company` is the only one there.
+    let firm = firms.next().filter(|_| firms.next().is_none());
     // The bracket that gives an acronym is no use of it.
     let definitions = bodies
         .iter()
@@ -191,12 +221,21 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
                 && passage.article(i - 1).is_some()
                 && !passage.capital(i + 1)
                 && passage.is(i + 1, AgentWord::Joint).is_none();
-            if let Some(at) = noun.filter(|_| alone) {
+            let the_firm = firm.filter(|_| {
+                !passage.titled
+                    && i > 0
+                    && passage.article(i - 1).is_some()
+                    && passage.is(i, AgentWord::Firm) == Some(1)
+            });
+            if let Some(at) = noun.filter(|_| alone).or(the_firm) {
                 agents.organization_mentions.push((one, at));
             }
         }
     }
 }
+
+/// Most bytes between a post and the body behind it: `of the`.
+const JOINT: u32 = 16;
 
 /// A person being put together.
 struct Role {
@@ -271,17 +310,22 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
             role.person.honorific = honorific;
         }
         if let (None, Some(post)) = (&role.person.role, &item.post) {
-            let written = folded(post.span.of(text));
-            role.person.role = Some(match scene.declension.bare(&written) {
-                Some(bare) => Fact::inferred(bare, Some(post.span), "person.role.bare-form"),
-                None => Fact::stated(written, post.span, "person.role"),
-            });
             let at = post.body.and_then(|body| {
                 let mentions = agents.organization_mentions.iter();
                 let inside = mentions.filter(|(span, _)| body.contains(*span));
                 inside
                     .min_by_key(|(span, _)| (span.start, u32::MAX - span.end))
                     .copied()
+            });
+            // The release's own body goes without saying; a post in another one is told with it.
+            let words = at
+                .filter(|(span, at)| *at > 0 && span.start >= post.span.end)
+                .filter(|(span, _)| span.start - post.span.end <= JOINT)
+                .map_or(post.span, |(span, _)| post.span.cover(span));
+            let written = folded(words.of(text));
+            role.person.role = Some(match scene.declension.bare(&written) {
+                Some(bare) => Fact::inferred(bare, Some(words), "person.role.bare-form"),
+                None => Fact::stated(written, words, "person.role"),
             });
             if let Some((span, at)) = at {
                 let name = agents.organizations[at].name.value.clone();

@@ -164,6 +164,7 @@ pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
                     end: start + word.len() as u32,
                 },
                 acronym: acronyms::bracketed(passage, i + 1),
+                firm: false,
                 rule: "organization.name",
             });
         }

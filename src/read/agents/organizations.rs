@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub span: Span,
     /// The acronym that the text gives in brackets, behind the name or inside it.
     pub acronym: Option<Span>,
+    /// Whether a legal form or a stock exchange's letters make it a company.
+    pub firm: bool,
     /// The rule.
     pub rule: &'static str,
 }
@@ -38,6 +40,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             }
             .or_else(|| small::name(passage, i))
             .or_else(|| company(passage, i))
+            .or_else(|| on_exchange(passage, i))
             .or_else(|| quoted(passage, i));
             let Some(Name { start, end, rule }) = name else {
                 i += 1;
@@ -53,6 +56,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
                 passage: number,
                 span: passage.cover(start, end),
                 acronym: behind.or(inside),
+                firm: is_firm(passage, start, end),
                 rule,
             });
             i = end;
@@ -66,6 +70,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
                     passage: number,
                     span: found.0,
                     acronym: Some(found.1),
+                    firm: false,
                     rule: "organization.acronym",
                 });
             }
@@ -243,7 +248,13 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     // `Conference of Rural Railways (CRR)`: letters that open the words tell where the name begins.
     if let Some(acronym) = acronyms::bracketed(passage, end) {
         let opened = acronyms::opened(passage, end, acronym.of(passage.text));
-        start = opened.filter(|at| (i..start).contains(at)).unwrap_or(start);
+        // `General Assembly of the Rope Makers' Union (RMU)`: the meeting is not in the letters.
+        let of_meeting = |at: usize| {
+            at > start && (start..at).any(|k| passage.is_event(k) && passage.joint_behind(k, at))
+        };
+        start = opened
+            .filter(|at| (i..start).contains(at) || of_meeting(*at))
+            .unwrap_or(start);
     }
     // A post before the name: `President Smith of …`, `Minister Borut`.
     while start < end
@@ -488,6 +499,44 @@ fn company(passage: &Passage<'_>, i: usize) -> Option<Name> {
         end: form.1,
         rule: "organization.legal-form",
     })
+}
+
+/// Stock exchanges, as releases write them before a company's letters.
+const EXCHANGES: &[&str] = &[
+    "nyse", "nasdaq", "amex", "otc", "otcqb", "otcqx", "otcbb", "otcmkts", "tsx", "tsxv", "tsx-v",
+    "cse", "lse", "aim", "asx", "nzx", "jse", "nse", "bse", "hkex", "hkse", "sgx", "kse", "tse",
+    "twse", "idx", "psx", "euronext", "xetra", "fse", "fwb", "six", "bme", "bit", "omx", "wse",
+    "bmv", "b3",
+];
+
+/// A name that a stock exchange's letters stand behind: `Orford Lamp (NYSE: OLP)`.
+fn on_exchange(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    if !passage.capital(i) || i > 0 && passage.capital(i - 1) {
+        return None;
+    }
+    let end = run(passage, i);
+    exchange_behind(passage, end).then_some(Name {
+        start: i,
+        end,
+        rule: "organization.listed",
+    })
+}
+
+/// Whether a bracket with a stock exchange and a company's letters opens at `i`.
+fn exchange_behind(passage: &Passage<'_>, i: usize) -> bool {
+    passage.mark(i, "(")
+        && EXCHANGES.contains(&passage.folded(i + 1))
+        && (i + 2..i + 5).any(|k| passage.mark(k, ":"))
+}
+
+/// Whether a name holds, or is followed by, what only companies have.
+fn is_firm(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+    let behind = end + usize::from(passage.mark(end, ","));
+    (start + 1..=behind).any(|k| {
+        passage.is(k, AgentWord::Company).is_some()
+            && (passage.written(k).chars().count() > 2
+                || passage.written(k).chars().all(char::is_uppercase))
+    }) || exchange_behind(passage, end)
 }
 
 /// A noun of a body, or a legal form, with its name in quotation marks.

@@ -97,7 +97,17 @@ fn person(
     }
     let to = names::end(passage, from)?;
     let span = passage.cover(from, to);
-    if full.over(span).is_some() || title.is_none() && names::is_namesake(passage, from) {
+    let letters = |k: usize| {
+        passage
+            .written(k)
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .count()
+    };
+    if full.over(span).is_some()
+        || (from..to).all(|k| letters(k) < 2)
+        || title.is_none() && names::is_namesake(passage, from)
+    {
         return None;
     }
     let words = (from..to)
@@ -244,9 +254,11 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
         .then_some(end)
 }
 
-/// Whether the noun of a street or house follows: `Dr. King Boulevard`.
+/// Whether the noun of a street, house or paper follows: `Dr. King Boulevard`, `the Dame Smith review`.
 fn thing_behind(passage: &Passage<'_>, to: usize) -> bool {
-    passage.is(to, AgentWord::Thing).is_some() || passage.is(to, AgentWord::Body).is_some()
+    [AgentWord::Thing, AgentWord::Body, AgentWord::NotBody]
+        .iter()
+        .any(|kind| passage.is(to, *kind).is_some())
 }
 
 /// Whether a verb of saying stands right before or behind the name.

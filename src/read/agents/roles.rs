@@ -40,7 +40,7 @@ pub(super) fn beside(
         before(passage, from, titled, taken)
     };
     before.or_else(|| {
-        let post = behind(passage, to, taken)?;
+        let post = behind(passage, to, taken).or_else(|| appointed(passage, from, to, taken))?;
         Some(Post {
             behind: true,
             ..post
@@ -63,7 +63,8 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
     // The noun right before the name, else one whose complement reaches up to it.
     if let Some(len) = passage.ends(stop, AgentWord::Role) {
         let plural = passage.is(stop - len, AgentWord::Roles).is_some();
-        if comma && !titled && !plural && !article_before(passage, stop - len) {
+        let owned = owner_before(passage, stop - len);
+        if comma && !titled && !plural && !owned && !article_before(passage, stop - len) {
             return None;
         }
         return Some(post(
@@ -85,6 +86,11 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
         inside_body(passage, k, taken)
             || slavic && enclosed(passage, end, k)
             || k > end && passage.article(k - 1).is_some()
+            // `Minister of Water and Forests`
+            || passage.is(k, AgentWord::And).is_some()
+                && k + 1 < stop
+                && passage.capital(k + 1)
+                && passage.capital(k - 1)
             || passage.is(k, AgentWord::Says).is_none()
                 && (!passage.is_stop(k)
                     || passage.article(k).is_some()
@@ -104,9 +110,14 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
     };
     let bounded =
         comma || titled || taken.ends(passage.tokens[stop - 1].span.end).is_some() || given();
-    let mine = titled || bounded && !comma || article_before(passage, noun);
+    let opens = || (0..noun).all(|k| passage.is(k, AgentWord::RoleModifier).is_some());
+    let mine = titled
+        || bounded && !comma
+        || article_before(passage, noun)
+        || owner_before(passage, noun)
+        || opens();
     (joint && clear && bounded && mine)
-        .then(|| post(passage, noun, end, stop, taken, titled || !comma))
+        .then(|| post(passage, noun, end, stop, taken, titled || !comma || opens()))
 }
 
 /// The noun of a post before `stop`, quotations and brackets skipped where a chain of genitives leads over them.
@@ -186,7 +197,35 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
     if !passage.mark(to, ",(（，") && !dash {
         return None;
     }
-    let mut start = to + 1;
+    at(passage, to + 1, taken)
+}
+
+/// `has appointed Y as its Director`, `named Y Director`, `Y has been elected President`.
+fn appointed(passage: &Passage<'_>, from: usize, to: usize, taken: &Taken) -> Option<Post> {
+    let small = |k: &usize| passage.tokens.get(*k).is_some_and(|t| t.word && !t.capital);
+    let chosen = |k: &usize| passage.is(*k, AgentWord::Appointed).is_some();
+    let object = (from.saturating_sub(2)..from)
+        .rev()
+        .take_while(small)
+        .any(|k| chosen(&k));
+    let verb = if object {
+        to
+    } else {
+        let verb = (to..to + 4).take_while(small).find(chosen)?;
+        // `has been`, `a été`: verbs that help are short.
+        let aside = (to..verb).any(|k| passage.written(k).chars().count() > 5);
+        let len = passage.is(verb, AgentWord::Appointed)?;
+        (!aside).then_some(verb + len)?
+    };
+    at(
+        passage,
+        verb + passage.is(verb, AgentWord::As).unwrap_or(0),
+        taken,
+    )
+}
+
+/// The post whose words, an article before them, begin at `start`.
+fn at(passage: &Passage<'_>, mut start: usize, taken: &Taken) -> Option<Post> {
     start += passage
         .article(start)
         .or_else(|| indefinite(passage, start))
@@ -195,7 +234,7 @@ fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
         .take_while(|k| passage.tokens[*k].word || passage.mark(*k, "'’"))
         .find(|k| passage.is(*k, AgentWord::Role).is_some() && !inside_body(passage, *k, taken))?;
     let clear = (start..noun).all(|k| {
-        !passage.is_stop(k)
+        (!passage.is_stop(k) || passage.is(k, AgentWord::RoleModifier).is_some())
             && passage.is(k, AgentWord::Says).is_none()
             && passage.is(k, AgentWord::Honorific).is_none()
             && passage.is(k, AgentWord::And).is_none()
@@ -236,7 +275,11 @@ fn head(passage: &Passage<'_>, noun: usize) -> Option<(usize, usize)> {
         && passage.is(end, AgentWord::And).is_none()
         && !passage.is_function(end);
     Some(if modifies && noun_follows {
-        (end, end + 1)
+        // `chief risk officer`
+        match passage.is(end + 1, AgentWord::Role) {
+            Some(len) => (end + 1, end + 1 + len),
+            None => (end, end + 1),
+        }
     } else {
         (at, end)
     })
@@ -251,6 +294,19 @@ fn article_before(passage: &Passage<'_>, noun: usize) -> bool {
         .rev()
         .take_while(|k| passage.tokens[*k].word || passage.mark(*k, "'’"))
         .any(|k| passage.article(k).is_some() || indefinite(passage, k).is_some())
+}
+
+/// Whether somebody's mark stands before a post and what qualifies it: `the Union's deputy director`.
+fn owner_before(passage: &Passage<'_>, noun: usize) -> bool {
+    let first = (0..noun)
+        .rev()
+        .take_while(|k| {
+            passage.is(*k, AgentWord::RoleModifier).is_some()
+                || passage.is(*k, AgentWord::Role).is_some()
+        })
+        .last()
+        .unwrap_or(noun);
+    first >= 2 && passage.folded(first - 1) == "s" && passage.mark(first - 2, "'’")
 }
 
 fn bracket_dot(passage: &Passage<'_>, i: usize) -> bool {
@@ -375,6 +431,9 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
         let noun = at > end && passage.article(at - 1).is_some();
         let stops = !noun && (passage.is_stop(at) && !joint || passage.is_agentive(at))
             || passage.is(at, AgentWord::Honorific).is_some()
+            || passage
+                .written(at)
+                .starts_with(|c: char| c.is_ascii_digit())
             || passage.in_date(at);
         if !word
             || stops

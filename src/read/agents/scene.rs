@@ -442,6 +442,14 @@ impl<'a> Passage<'a> {
         token.is_some_and(|t| marks.contains(t.folded.as_str()))
     }
 
+    /// Whether nothing but a joint and an article stands between token `i` and `until`.
+    pub(super) fn joint_behind(&self, i: usize, until: usize) -> bool {
+        let joint = self
+            .is(i + 1, AgentWord::Joint)
+            .map_or(i + 1, |n| i + 1 + n);
+        joint > i + 1 && joint + self.article(joint).unwrap_or(0) == until
+    }
+
     /// Whether nothing stands between a token and the next.
     pub(super) fn touch(&self, i: usize) -> bool {
         self.tokens

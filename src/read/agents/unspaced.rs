@@ -423,6 +423,7 @@ pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
                     passage: number,
                     span: passage.cover(from, end),
                     acronym,
+                    firm: false,
                     rule: "organization.name",
                 });
             }
