@@ -38,6 +38,8 @@ type Read = fn(&Case, &str) -> Vec<String>;
 const FIELDS: &[(&str, Read)] = &[
     ("agents", read_agents),
     ("dates", read_dates),
+    ("events", read_events),
+    ("pages", read_pages),
     ("places", read_places),
 ];
 
@@ -132,6 +134,48 @@ fn read_places(case: &Case, tag: &str) -> Vec<String> {
             let locality = place.locality.unwrap_or_default();
             let region = place.region.unwrap_or_default();
             format!("{locality}|{region}|{country}")
+        })
+        .collect()
+}
+
+/// The record of a case read as a page of its own.
+fn record(case: &Case) -> serde_json::Value {
+    let site: Site = support::site();
+    let (_, reading) = support::read_bytes("case.txt", case.text.clone().into_bytes(), &site);
+    support::record(&reading)
+}
+
+fn words(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// What the head of a page says: `headline|published|place of the dateline`.
+fn read_pages(case: &Case, _tag: &str) -> Vec<String> {
+    let record = record(case);
+    vec![format!(
+        "{}|{}|{}",
+        words(&record["headline"]),
+        words(&record["published"]["value"]),
+        words(&record["dateline"]["place"])
+    )]
+}
+
+/// The main events of a page: `name|start|end|venue|locality|organizer`.
+fn read_events(case: &Case, _tag: &str) -> Vec<String> {
+    let record = record(case);
+    let events = record["events"].as_array().cloned().unwrap_or_default();
+    events
+        .iter()
+        .map(|event| {
+            format!(
+                "{}|{}|{}|{}|{}|{}",
+                words(&event["name"]),
+                words(&event["start"]["value"]),
+                words(&event["end"]["value"]),
+                words(&event["location"]["venue"]),
+                words(&event["location"]["locality"]),
+                words(&event["organizer"])
+            )
         })
         .collect()
 }

@@ -26,7 +26,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Act> {
     let kind = kind(scene, headline)?;
     (0..scene.passages.len())
         .filter(|i| scene.passages[*i].role == Role::Body { block: 0 })
-        .filter(|i| self::kind(scene, *i) == Some(kind))
+        .filter(|i| {
+            self::kind(scene, *i) == Some(kind) || kind == EventKind::Signing && signs(scene, *i)
+        })
         .find_map(|passage| {
             let when = when::of_sentence(scene, passage);
             when.start.is_some().then(|| Act {
@@ -40,6 +42,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<Act> {
 
 /// Words between a verb and its object.
 const OBJECT: usize = 14;
+
+/// Whether a passage speaks of a signing, be it without saying of what: `The ceremony of signing was held …`.
+fn signs(scene: &Scene<'_>, passage: usize) -> bool {
+    let words = &scene.passages[passage].words;
+    (0..words.len()).any(|i| {
+        words.is(i, EventWord::Signs).is_some()
+            || words
+                .noun(i)
+                .is_some_and(|(_, n)| (i..i + n).any(|k| words.is(k, EventWord::Signs).is_some()))
+    })
+}
 
 /// What a passage tells by its verb.
 fn kind(scene: &Scene<'_>, passage: usize) -> Option<EventKind> {

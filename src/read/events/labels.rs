@@ -8,14 +8,18 @@ use super::place::stated_country;
 use super::scene::Scene;
 use super::when::When;
 use crate::lang::EventWord;
-use crate::model::{Attendance, Event, EventKind, EventStatus, Fact, Location};
+use crate::model::{Attendance, Basis, Event, EventKind, EventStatus, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::dates::{self, DateMention};
 use crate::read::layout::{Label, LabelKind};
+use crate::read::words::fold;
 use crate::source::Span;
 
 /// Longest value that is a name as it stands, in tokens.
 const LONGEST_NAME: usize = 22;
+
+/// So many blanks, and more than twice as many as before, part a place from page furniture on its line.
+const FAR: usize = 20;
 
 /// Longest part of a place, in bytes: more is the next sentence.
 const LONGEST_PART: usize = 80;
@@ -93,7 +97,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let place = self.value(block, LabelKind::Where);
-        let location = place.as_ref().and_then(|p| self.location(p));
+        let mut location = place.as_ref().and_then(|p| self.location(p));
         let attendance = place
             .as_ref()
             .and_then(|p| Self::attendance(p, location.is_some()))
@@ -127,6 +131,14 @@ impl Reader<'_, '_> {
                 .as_ref()
                 .is_none_or(|p| t.kind.as_ref().is_none_or(|k| k.value == p.kind))
         });
+        if let (Some(found), Some(of_text)) =
+            (&mut location, same.and_then(|t| t.location.as_ref()))
+            && of_text.basis == Basis::Stated
+            && found.value.locality.is_none()
+        {
+            found.value.locality.clone_from(&of_text.value.locality);
+            found.value.country.clone_from(&of_text.value.country);
+        }
         let online = same.is_some_and(|t| t.status.value == EventStatus::MovedOnline);
         let moved = same.is_some_and(|t| t.previous_start.is_some());
         Some(Event {
@@ -145,7 +157,9 @@ impl Reader<'_, '_> {
                 .filter(|_| !online)
                 .or_else(|| same.and_then(|t| t.location.clone())),
             attendance,
-            organizer: same.and_then(|t| t.organizer.clone()),
+            organizer: same
+                .and_then(|t| t.organizer.clone())
+                .or_else(|| self.host(block)),
             status: same.map_or_else(|| status(None), |t| t.status.clone()),
             previous_start: same
                 .filter(|_| moved)
@@ -161,17 +175,23 @@ impl Reader<'_, '_> {
         let first = what.span.of(text).lines().next()?.len();
         let value = what.span.of(text);
         // Wide gaps stand where a page had its line ends.
-        let first = value[..first].find("   ").unwrap_or(first);
+        let first = value[..first].find("    ").unwrap_or(first);
         let line = Span::new(what.span.range().start, what.span.range().start + first).trim(text);
         let words = &what.words;
-        let span = if words.token_at(line.end) <= LONGEST_NAME {
+        // `Mayor gives the keynote speech at the 4th Rope Forum`: what somebody does there is no part of the name.
+        let spoken = phrase.filter(|p| {
+            p.proper && (0..p.tokens.start).any(|k| words.is(k, EventWord::Attends).is_some())
+        });
+        let span = if let Some(p) = spoken {
+            p.span
+        } else if words.token_at(line.end) <= LONGEST_NAME {
             line
         } else {
             phrase.map(|p| p.span)?
         };
         let name = phrases::name(text, span);
         let name = name.trim_end_matches(['.', ',', ';', ':']).to_owned();
-        (!name.is_empty())
+        name.contains(char::is_alphabetic)
             .then(|| Fact::stated(name, span, format!("event.label.what.{}", self.language)))
     }
 
@@ -192,8 +212,10 @@ impl Reader<'_, '_> {
         });
         let skip = written.len() - named.len();
         let span = Span::new(span.range().start + skip, span.range().end);
-        let short = named.split_whitespace().count() <= LONGEST_NAME && !named.ends_with('.');
-        if inside && short && !named.is_empty() {
+        // A line that leads to the block names nothing: `The programme is as follows:`.
+        let short = named.split_whitespace().count() <= LONGEST_NAME
+            && !named.ends_with(['.', ':', '：', '-']);
+        if inside && short && named.contains(char::is_alphabetic) {
             let name = phrases::name(text, span);
             return Some(Fact::stated(name, span, "event.label.heading"));
         }
@@ -297,8 +319,15 @@ impl Reader<'_, '_> {
         let mut venue: Vec<Span> = Vec::new();
         let parts = parts(text, place);
         let mut last = None;
+        let mut guessed = false;
+        let (mut far, mut widest) = (false, 0);
         for (i, part) in parts.iter().enumerate() {
             let words = part.of(text);
+            if i > 0 {
+                let gap = gap(text, parts[i - 1], *part);
+                far |= gap >= FAR && widest > 0 && gap > widest * 2;
+                widest = widest.max(gap);
+            }
             if i > 0 && part.len() > LONGEST_PART {
                 break;
             }
@@ -306,10 +335,15 @@ impl Reader<'_, '_> {
             let town = self.scene.findings.places[inner]
                 .iter()
                 .rfind(|p| p.span.len() * 2 > part.len());
-            let named = town.filter(|t| location.locality.is_none() || t.locality.is_none());
+            let open = location.locality.is_none() || guessed;
+            let named = town.filter(|t| open || t.locality.is_none());
             if let Some(town) =
                 named.filter(|t| i > 0 || parts.len() == 1 || parts.len() == 2 && t.span == *part)
             {
+                if guessed && town.locality.is_some() {
+                    guessed = false;
+                    location.locality = None;
+                }
                 location.locality = location.locality.or(town.locality.clone());
                 location.region = location.region.or(town.region.clone());
                 if town.country_stated {
@@ -326,11 +360,27 @@ impl Reader<'_, '_> {
                 last = Some(*part);
                 continue;
             }
+            let dateline = self.scene.findings.layout.dateline.as_ref();
+            if i > 0
+                && (location.locality.is_none() || guessed)
+                && dateline.is_some_and(|d| fold(&d.place.value) == fold(words))
+            {
+                guessed = false;
+                location.locality = Some(folded(words));
+                last = Some(*part);
+                continue;
+            }
             let closes = location.street.is_some() || location.locality.is_some();
             if venue.len() < 2 && !closes {
                 venue.push(*part);
                 last = Some(*part);
-            } else if location.street.is_some() && location.locality.is_none() && is_name(words) {
+            } else if location.street.is_some()
+                && location.locality.is_none()
+                && is_name(words)
+                && !is_house(place, *part)
+                && !far
+            {
+                guessed = true;
                 location.locality = Some(folded(words));
                 last = Some(*part);
             }
@@ -388,6 +438,24 @@ impl Reader<'_, '_> {
             })
             .collect()
     }
+
+    /// The body that WHO opens with, where it is the only one there.
+    fn host(&self, block: &[&Label]) -> Option<Fact<String>> {
+        let who = self.value(block, LabelKind::Who)?;
+        let scene = self.scene;
+        let [(at, index)] = scene.organizations[within(&scene.organizations, who.span, |m| m.0)]
+        else {
+            return None;
+        };
+        let words = &who.words;
+        let first = words.token_at(at.start);
+        let opens = first == words.is(0, EventWord::Article).unwrap_or(0);
+        let behind = words.token_at(at.end - 1) + 1;
+        let closed = !words.tokens.get(behind).is_some_and(|t| t.word);
+        let name = &scene.findings.agents.organizations.get(index)?.name.value;
+        (opens && closed).then(|| Fact::inferred(name.clone(), Some(at), "event.label.who.body"))
+    }
+
     fn link(&self, block: &[&Label], text: &str) -> Option<Fact<String>> {
         let wanted = block.iter().find(|l| l.kind == LabelKind::Where)?;
         let link = self
@@ -466,6 +534,23 @@ fn street_inside(place: &Passage<'_>, part: Span) -> Option<u32> {
                     .any(|k| words.is(k, EventWord::StreetAfter).is_some())
         })
         .map(|i| words.tokens[i].span.start)
+}
+
+/// Blanks between two parts of a line; none where a line ends between them.
+fn gap(text: &str, before: Span, part: Span) -> usize {
+    let gap = &text[before.range().end..part.range().start.max(before.range().end)];
+    if gap.contains('\n') {
+        0
+    } else {
+        gap.chars().filter(|c| *c == ' ').count()
+    }
+}
+
+fn is_house(place: &Passage<'_>, part: Span) -> bool {
+    let words = &place.words;
+    (words.token_at(part.start)..words.len())
+        .take_while(|i| words.tokens[*i].span.end <= part.end)
+        .any(|i| words.is(i, EventWord::Venue).is_some())
 }
 
 fn is_street(place: &Passage<'_>, part: Span, text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::candidates::Candidate;
 use super::passages::{Passage, Role, within};
+use super::phrases::{Determiner, Phrase};
 use super::scene::Scene;
 use super::when::own_passages;
 use crate::lang::{EventWord, NameStyle};
@@ -38,7 +39,9 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
     (0..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::By)?;
         let own = scene.in_passage(index).is_empty()
-            || scene.owner(index, i).is_some_and(|p| candidate.has(p));
+            || scene
+                .owner(index, i)
+                .is_some_and(|p| candidate.has(p) || points_to(scene, candidate, p));
         let end = words.tokens[i + len - 1].span.end;
         // Where the verb comes last the name stands before it.
         let behind =
@@ -62,6 +65,20 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
     })
 }
 
+/// Whether a bare `the meeting` takes up, in other words, the event that its paragraph names.
+fn points_to(scene: &Scene<'_>, candidate: &Candidate, phrase: usize) -> bool {
+    let phrase = &scene.phrases[phrase];
+    let role = scene.passage_of(phrase).role;
+    let named = |p: &usize| {
+        let known = &scene.phrases[*p];
+        known.passage < phrase.passage && scene.passage_of(known).role == role
+    };
+    phrase.points_back()
+        && phrase.determiner == Determiner::Definite
+        && matches!(role, Role::Body { block: 0 })
+        && candidate.phrases.iter().any(named)
+}
+
 /// The organization (or person) before a verb of holding whose object is the event.
 fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
     let passage = &scene.passages[index];
@@ -83,17 +100,13 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         let Some(verb) = verb else {
             return verb_last(scene, *p);
         };
-        let before = Span {
-            start: passage.span.start,
-            end: words.tokens[verb].span.start,
-        };
         // `Am Montag lädt der Verein zum Fest`: behind a day the subject follows its verb.
         let behind = Span {
             start: words.tokens[verb].span.end,
             end: words.tokens[phrase.tokens.start].span.start,
         };
         let turned = words.table.style == NameStyle::Germanic && dated_before(passage, verb);
-        last_agent(scene, before)
+        last_agent(scene, passage, verb)
             .or_else(|| organization(scene, behind).filter(|_| turned))
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.subject"))
     })
@@ -134,6 +147,9 @@ fn own_body(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
             return None;
         }
         let words = &passage.words;
+        if let Some((name, span)) = owner(scene, passage, phrase) {
+            return Some(Fact::inferred(name, Some(span), "event.organizer.owner"));
+        }
         let complement = words.span(&(phrase.head.end..phrase.tokens.end))?;
         let (name, span) = organization(scene, complement)?;
         // A committee meets for the body it sits in, where the sentence names that.
@@ -143,6 +159,20 @@ fn own_body(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
         let (name, span) = larger.unwrap_or((name, span));
         Some(Fact::inferred(name, Some(span), "event.organizer.body"))
     })
+}
+
+/// The body that stands in the possessive right before the event: `the Union's 4th Congress`.
+fn owner(scene: &Scene<'_>, passage: &Passage<'_>, phrase: &Phrase) -> Option<(String, Span)> {
+    let words = &passage.words;
+    let mark = words.token_at(phrase.span.start).checked_sub(2)?;
+    let owned = words.folded(mark) == "'" && words.folded(mark + 1) == "s"
+        || words.folded(mark) == "’" && words.folded(mark + 1) == "s";
+    let end = words.tokens.get(mark)?.span.start;
+    let (at, i) = scene
+        .organizations
+        .iter()
+        .find(|(at, _)| owned && at.end == end)?;
+    Some(named(scene, *at, *i))
 }
 
 /// Another organization of the sentence: the one behind a committee, else the first before it.
@@ -183,18 +213,66 @@ fn organization(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
         .map(|(at, i)| named(scene, *at, *i))
 }
 
-/// The last organization inside a span, or the only person. Where both are named nobody can tell who holds the event.
-fn last_agent(scene: &Scene<'_>, span: Span) -> Option<(String, Span)> {
+/// The last organization before a verb, or the only person. Where both are named nobody can tell who holds the event,
+/// but for `the X of the Y, which holds`.
+fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(String, Span)> {
+    let words = &passage.words;
+    let span = Span {
+        start: passage.span.start,
+        end: words.tokens[verb].span.start,
+    };
     let organizations = &scene.organizations[within(&scene.organizations, span, |m| m.0)];
     let people = &scene.people[within(&scene.people, span, |m| m.0)];
     match (organizations, people) {
-        ([.., (at, i)], []) => Some(named(scene, *at, *i)),
+        ([.., (at, i)], []) if !others_between(passage, *at, verb) => Some(named(scene, *at, *i)),
+        ([.., (at, i)], [.., (person, _)])
+            if person.end <= at.start && related(passage, *at, verb) =>
+        {
+            Some(named(scene, *at, *i))
+        }
         ([], [(at, i)]) => {
-            let person = scene.findings.agents.people.get(*i)?;
+            let behind = words.token_at(at.end - 1) + 1;
+            let joined = words
+                .is(behind, EventWord::And)
+                .is_some_and(|n| words.tokens.get(behind + n).is_some_and(|t| t.capital));
+            let person = scene.findings.agents.people.get(*i).filter(|_| !joined)?;
             Some((person.name.value.clone(), *at))
         }
         _ => None,
     }
+}
+
+/// Whether a name stands between an organization and the verb that is neither a place's nor in brackets: somebody else may
+/// be the one who acts.
+fn others_between(passage: &Passage<'_>, organization: Span, verb: usize) -> bool {
+    let words = &passage.words;
+    let mut depth = 0;
+    let name = |k: usize| {
+        words.tokens[k].capital
+            && !passage.in_place(k)
+            && !passage.is_date(k)
+            && !words.any(k, &[EventWord::Article, EventWord::At, EventWord::Stop])
+    };
+    !passage.shouted
+        && (words.token_at(organization.end - 1) + 1..verb).any(|k| {
+            depth += i32::from(words.folded(k) == "(");
+            let inside = depth > 0;
+            depth -= i32::from(words.folded(k) == ")");
+            // Two names in a row, as people have them.
+            !inside && k + 1 < verb && name(k) && name(k + 1)
+        })
+}
+
+/// Whether a verb says, behind a comma, what the organization before it does: `the Y (YY), which holds`.
+fn related(passage: &Passage<'_>, organization: Span, verb: usize) -> bool {
+    let words = &passage.words;
+    let gap = words.token_at(organization.end - 1) + 1..verb;
+    let which = gap
+        .clone()
+        .find(|k| words.is(*k, EventWord::Which).is_some());
+    which.is_some_and(|at| {
+        at > gap.start && words.folded(at - 1) == "," && verb - at <= 3 && at - gap.start <= 4
+    })
 }
 
 fn named(scene: &Scene<'_>, at: Span, index: usize) -> (String, Span) {

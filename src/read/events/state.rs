@@ -42,18 +42,37 @@ const CHANGES: [(EventWord, EventStatus, &str); 4] = [
 /// Words between a possibility and what it makes possible.
 const HEDGE_REACH: usize = 5;
 
-/// The change that headline or first paragraphs report for the event.
+/// The change that headline or first paragraphs report for the event. A new date may follow later than the news that the
+/// old one is off.
 pub(super) fn change(scene: &Scene<'_>, candidate: &Candidate) -> Option<Change> {
+    let first = reported(scene, candidate, &CHANGES, 1);
+    let open = first
+        .as_ref()
+        .is_none_or(|c| c.status.value == EventStatus::Postponed);
+    open.then(|| reported(scene, candidate, &CHANGES[..1], 3))
+        .flatten()
+        .or(first)
+}
+
+/// The first of `changes` that the headline or a paragraph up to `last` reports for the event.
+fn reported(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    changes: &[(EventWord, EventStatus, &'static str)],
+    last: usize,
+) -> Option<Change> {
     for index in own_passages(scene, candidate) {
         let passage = &scene.passages[index];
         let words = &passage.words;
-        if !matches!(
-            passage.role,
-            Role::Headline | Role::Subtitle | Role::Body { block: 0 | 1 }
-        ) {
+        let near = match passage.role {
+            Role::Headline | Role::Subtitle => true,
+            Role::Body { block } => block <= last,
+            Role::Label => false,
+        };
+        if !near {
             continue;
         }
-        for (word, status, rule) in CHANGES {
+        for (word, status, rule) in changes.iter().copied() {
             for i in 0..words.len() {
                 let Some(len) = words.is(i, word) else {
                     continue;

@@ -77,6 +77,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
     for passage in own_passages(scene, candidate) {
         dayed |= collect(scene, candidate, passage, &mut dated);
         collect_today(scene, candidate, passage, &mut dated);
+        collect_same_day(scene, candidate, passage, &mut dated);
     }
     let moved = change.filter(|c| {
         matches!(
@@ -119,15 +120,19 @@ fn with_hours(scene: &Scene<'_>, candidate: &Candidate, when: When, dated: &[Dat
     let Some(mention) = scene.findings.dates.iter().find(of_start) else {
         return when;
     };
-    let timed = candidate.phrases.iter().find_map(|index| {
+    let mut named = candidate.phrases.iter().filter_map(|index| {
         let phrase = &scene.phrases[*index];
-        let passage = scene.passage_of(phrase);
-        let told = matches!(passage.role, Role::Body { .. })
-            && !phrase.other
+        let told = !phrase.other
             && !phrase.aside
-            && passage.dates.is_empty()
             && scene.in_passage(phrase.passage).len() == 1
-            && scene.act(*index, &[EventWord::Held]).is_some();
+            && scene
+                .act(*index, &[EventWord::Held, EventWord::Hosts])
+                .is_some();
+        told.then_some(phrase.passage)
+    });
+    let timed = named.find_map(|index| {
+        let passage = &scene.passages[index];
+        let told = matches!(passage.role, Role::Body { .. }) && passage.dates.is_empty();
         let clocks = if told {
             find_clocks(scene.context, passage.span, &[language.value.as_str()])
         } else {
@@ -283,6 +288,47 @@ fn collect_today(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: 
     }
 }
 
+/// `the same day`: the day of the date named last before it.
+fn collect_same_day(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    index: usize,
+    dated: &mut Vec<Dated>,
+) {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let findings = &scene.findings;
+    for i in 0..words.len() {
+        if words.is(i, EventWord::SameDay).is_none() {
+            continue;
+        }
+        let start = words.tokens[i].span.start;
+        let before = findings.dates.partition_point(|d| d.span.start < start);
+        let last = findings.dates[..before]
+            .iter()
+            .rfind(|d| d.start.day.is_some() && d.end.is_none());
+        let near =
+            last.filter(|d| index > 0 && d.span.start >= scene.passages[index - 1].span.start);
+        let resolved = near.and_then(|mention| {
+            let resolver = &findings.resolver;
+            let (first, _) = resolver.resolve(scene.context, mention, &mut Vec::new())?;
+            Some((mention.span, first))
+        });
+        let governed = governed(passage, i, Form::Named);
+        if let (Some((span, start)), Some((part, strength))) = (resolved, governed)
+            && belongs(scene, candidate, index, i)
+        {
+            dated.push(Dated {
+                span,
+                part,
+                strength,
+                start,
+                end: None,
+            });
+        }
+    }
+}
+
 /// What a date at a token gives by the words around it, and how surely; `None` where it is not the event's.
 fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i32)> {
     let words = &passage.words;
@@ -295,7 +341,7 @@ fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i3
     if until.is_none() && near(EventWord::Deadline, 4).is_some() {
         return None;
     }
-    if near(EventWord::Formerly, 6).is_some() {
+    if near(EventWord::Formerly, 9).is_some() {
         return Some((Part::Former, 5));
     }
     let before = (token.saturating_sub(REACH)..token)
