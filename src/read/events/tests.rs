@@ -91,6 +91,7 @@ fn read_for(site: &Site, language: &str, text: &str, towns: &[&str]) -> Events {
             region: None,
             country: None,
             country_stated: false,
+            oblique: false,
         })
         .collect();
     places.sort_by_key(|p| p.span);
