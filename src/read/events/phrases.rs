@@ -381,8 +381,8 @@ mod tests {
             ),
             (
                 "it",
-                "Prende il via la 12ª edizione della Mostra nazionale delle reti da pesca.",
-                "Mostra nazionale delle reti da pesca",
+                "Prende il via la 12ª edizione della Mostra nazionale delle reti antiche.",
+                "Mostra nazionale delle reti antiche",
                 Some(12),
             ),
             (
