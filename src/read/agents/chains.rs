@@ -16,7 +16,8 @@ const JOINTS: usize = 2;
 pub(super) fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let noun = passage.is(i, AgentWord::Body)?;
     let capital = passage.tokens[i].capital;
-    let of_name = i > 0 && (passage.capital(i - 1) || passage.in_date(i));
+    let led = i > 0 && passage.capital(i - 1) && passage.ends(i, AgentWord::Role).is_none();
+    let of_name = led || passage.in_date(i);
     if of_name || passage.is(i, AgentWord::NotBody).is_some() {
         return None;
     }

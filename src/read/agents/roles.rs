@@ -170,8 +170,9 @@ fn belongs(passage: &Passage<'_>, end: usize, k: usize) -> bool {
         return passage.mark(k, "-–.") && k > end;
     }
     let genitive = passage.is(k, AgentWord::Genitive).is_some();
-    let led =
-        k > end && (passage.is(k - 1, AgentWord::Joint).is_some() || passage.adjective(k - 1));
+    let led = k > end
+        && (passage.is(k - 1, AgentWord::Joint).is_some()
+            || passage.adjective(k - 1) && passage.tokens[k - 1].capital == token.capital);
     if !token.capital {
         return genitive
             || led
@@ -250,6 +251,8 @@ fn at(passage: &Passage<'_>, mut start: usize, taken: &Taken) -> Option<Post> {
     if passage.capital(end)
         && super::names::end(passage, end).is_some()
         && passage.is(end, AgentWord::Joint).is_none()
+        && !owned_before(passage, end, taken)
+        && !(passage.chains_genitives() && belongs(passage, end, end))
     {
         return None;
     }
