@@ -7,6 +7,7 @@ use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::scene::Scene;
 use super::when::own_passages;
 use super::words::Words;
+use crate::lang::places::{folded_place, towns};
 use crate::lang::{EventWord, NameStyle};
 use crate::model::{Basis, Fact, Location};
 use crate::read::blocks::folded;
@@ -194,8 +195,9 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         let Some(at) = at else {
             continue;
         };
-        // `Centro de Congresos` is no town called Centro.
-        let room = words.is(token, EventWord::Venue).is_some()
+        // `Centro de Congresos` is no town called Centro; Hamburg only ends like a castle.
+        let room = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
+            && words.is(token, EventWord::Venue).is_some()
             && words.token_at(place.span.end - 1) == token;
         if room || !own(token) || elsewhere(passage, at) {
             continue;
@@ -530,7 +532,14 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         if let Some(article) = words.is(next, EventWord::Article) {
             next += article;
         }
-        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word);
+        // `Universitäts- und Hansestadt`: half a compound names nothing.
+        let half = words.folded(next + 1) == "-" && words.touch(next, next + 1);
+        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word) && !half;
+        let nouns = (start..end).all(|k| words.is(k, EventWord::Venue).is_some());
+        if nouns && words.is(end, EventWord::And).is_some() {
+            // `in Universität und Stadt`: no house has that name.
+            break;
+        }
         // `Museum of Lima` is one name; behind a full name the town is not part of it.
         let full = (start..end)
             .any(|k| words.tokens[k].capital && words.is(k, EventWord::Venue).is_none());
@@ -545,7 +554,9 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         && words.noun(start).is_none();
     let ends_in_event =
         !leads && (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
-    let place_alone = (start..end).all(|k| passage.in_place(k));
+    // `Hamburg` only ends like a castle.
+    let town = end == start + 1 && towns(&folded_place(words.written(start))).is_some();
+    let place_alone = town || (start..end).all(|k| passage.in_place(k));
     // A house without a capital is any house: in the building.
     let bare = words.table.style == NameStyle::Romance
         && end == start + 1
