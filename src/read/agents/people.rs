@@ -30,7 +30,8 @@ pub(super) struct Named {
 pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
     let mut found = Vec::new();
     for (number, passage) in scene.passages.iter().enumerate() {
-        if passage.titled || passage.has_address() || is_credit(scene, passage) {
+        if passage.titled || passage.has_address() || passage.has_phone || is_credit(scene, passage)
+        {
             continue;
         }
         let mut i = 0;

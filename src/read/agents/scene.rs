@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
-use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle};
+use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle, Part};
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
@@ -34,6 +34,8 @@ pub(super) struct Passage<'a> {
     pub tokens: Vec<Token>,
     /// Whether its capitals tell nothing: a title line, or all of it in capitals.
     pub titled: bool,
+    /// Whether it gives a telephone number: who is named with it is whom to ask.
+    pub has_phone: bool,
     table: &'a EventTable,
     forms: &'a Forms<AgentWord>,
     /// Whether bodies follow the noun of a post without any joint.
@@ -200,6 +202,7 @@ impl<'a> Maker<'a, '_> {
             forms: self.words,
             chained: self.chained,
             cases: self.cases,
+            has_phone: has_phone(self.context, &tokens),
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
@@ -208,6 +211,31 @@ impl<'a> Maker<'a, '_> {
             date,
         }
     }
+}
+
+/// Whether a word like `Tel.` leads to a number of a telephone's length.
+fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
+    const DIGITS: usize = 7;
+    const NEAR: usize = 3;
+    let figures = |t: &Token| t.folded.bytes().filter(u8::is_ascii_digit).count();
+    tokens.iter().enumerate().any(|(i, token)| {
+        let word = token.span.of(context.text);
+        let hint = token.word
+            && figures(token) == 0
+            && context
+                .lexicons
+                .phrases()
+                .exact(word)
+                .is_some_and(|hit| hit.is(Part::ContactHint));
+        let number = |from: usize| {
+            tokens[from.min(tokens.len())..]
+                .iter()
+                .take_while(|t| !t.word || figures(t) > 0)
+                .map(figures)
+                .sum::<usize>()
+        };
+        hint && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
+    })
 }
 
 fn mark(meaning: Meaning<'_>) -> Option<EventMark> {
