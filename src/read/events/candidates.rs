@@ -90,8 +90,37 @@ fn is_gathering(kind: EventKind) -> bool {
     )
 }
 
+/// Whether one noun is a compound of the other, articles that are endings aside: Jahrestagung and Tagung,
+/// `vattenkonferens` and `konferensen`.
+fn compounds(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
+    const SHORTEST: usize = 5;
+    let noun = |p: &Phrase| {
+        let words = &scene.passage_of(p).words;
+        let folded = words.folded(p.head.end - 1);
+        let endings = words.table.definite_endings.iter();
+        let bare = endings
+            .filter_map(|e| folded.strip_suffix(e.as_str()))
+            .min_by_key(|bare| bare.len())
+            .filter(|bare| bare.chars().count() >= SHORTEST);
+        [folded.to_owned(), bare.unwrap_or(folded).to_owned()]
+    };
+    if scene.passage_of(a).words.table.style != NameStyle::Germanic {
+        return false;
+    }
+    let (a, b) = (noun(a), noun(b));
+    a.iter().any(|x| {
+        b.iter().any(|y| {
+            let short = x.chars().count().min(y.chars().count());
+            short >= SHORTEST && (x.ends_with(y.as_str()) || y.ends_with(x.as_str()))
+        })
+    })
+}
+
 /// Whether two phrases have the same noun, inflection aside.
 fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
+    if compounds(scene, a, b) {
+        return true;
+    }
     let unspaced = |p: &Phrase| scene.passage_of(p).words.table.style == NameStyle::Unspaced;
     if unspaced(a) && a.kind != b.kind && !(is_gathering(a.kind) && is_gathering(b.kind)) {
         // `年会` and `记者会` end in the same sign.
@@ -181,7 +210,7 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     let lead = if items_only { item_lead } else { lead };
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
     // Without a day the headline itself must say that it takes place.
-    let told = has_date || acted && title > 0;
+    let told = has_date || title > 0 && (acted || lead > 0);
     // An item of a programme gives way to any other event.
     (told && held && worth >= LEAST).then_some(if items_only { LEAST } else { worth + 1 })
 }

@@ -308,6 +308,36 @@ mod tests {
     fn names_take_what_belongs_to_their_noun() {
         for (language, text, name, edition) in [
             (
+                "de",
+                "Der Verein lädt zur Messe »Holz und Moor« nach Aurich.",
+                "Messe »Holz und Moor«",
+                None,
+            ),
+            (
+                "sv",
+                "På lördag inleds den tredje nordiska konferensen om stenbroar i Kalmar.",
+                "Tredje nordiska konferensen om stenbroar",
+                Some(3),
+            ),
+            (
+                "da",
+                "Foreningen holder sin 5. årskonference om vindmøller i Ribe.",
+                "5. årskonference om vindmøller",
+                Some(5),
+            ),
+            (
+                "nb",
+                "I morgen åpner seminaret om gamle fyr i Molde.",
+                "Seminaret om gamle fyr",
+                None,
+            ),
+            (
+                "fi",
+                "Kunta järjestää kansainvälinen Kivisilta-seminaari.",
+                "Kansainvälinen Kivisilta-seminaari",
+                None,
+            ),
+            (
                 "en",
                 "The Minister opened the 7th Session of the Joint Panel on Reed Boats (JPRB) in Lima.",
                 "7th Session of the Joint Panel on Reed Boats",
