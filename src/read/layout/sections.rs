@@ -151,7 +151,7 @@ fn turn<'a>(
         return kind;
     }
     if label_at(page, span).is_none()
-        && let Some(found) = stamp(page, span)
+        && let Some(found) = stamp(page, span).filter(|s| s.usage != Use::Event)
         && (section != Section::Body
             || found.usage == Use::Modified
             || found.mention.start.day.is_some()

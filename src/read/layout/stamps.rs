@@ -67,7 +67,7 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
     // What has hours is an event, or its label says better.
     let hours = mention.clock.as_ref().is_some_and(|c| c.end.is_some());
     if hours && matches!(usage, Use::Plain | Use::Placed) {
-        return None;
+        usage = Use::Event;
     }
     let rest_words = page.words(rest);
     let mut stamp = Stamp {
