@@ -49,6 +49,10 @@ def judge_site(folder, organization, excuse=()):
     output = folder / "output"
     judge("feed", *sorted(output.glob("feed*.xml")))
     judge("archive", output / "archive")
+    if calendars := sorted(output.glob("*.ics")) + sorted(output.glob("events/**/*.ics")):
+        judge("ics", *calendars)
+    maps = sorted(output.glob("sitemap*.xml"))
+    judge("sitemap", *(maps if len(maps) == 1 else maps[:-1]))
     judge_sources(folder)
     judge_pages(output)
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)

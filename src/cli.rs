@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Console, Exit, Failure, LogFormat, build, check, extract, init, restore, verify,
+    Console, Exit, Failure, LogFormat, build, check, extract, init, restore, verify, withdraw,
 };
 use crate::diagnostic::Style;
 
@@ -74,6 +74,17 @@ enum Command {
     },
     /// Make every document again from the archive alone
     Restore,
+    /// Take a published release back, or put it back
+    Withdraw {
+        /// The release: its text's path below the input folder, without the extension
+        id: String,
+        /// Why, in your words: shown on its page
+        #[arg(long)]
+        note: Option<String>,
+        /// Put it back as it was
+        #[arg(long)]
+        undo: bool,
+    },
     /// Check that the output is what was published: files, hashes, form, links, archive
     Verify,
     /// Write a commented settings file to start from
@@ -125,6 +136,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
         Command::Check { files, format } => check::run(config, &files, format.into(), console, now),
         Command::Extract { files } => extract::run(config, &files),
         Command::Restore => restore::run(config, console, now),
+        Command::Withdraw { id, note, undo } => {
+            withdraw::run(config, &id, note, undo, console, now)
+        }
         Command::Verify => verify::run(config, console),
         Command::Init => init::run(config, console),
     };

@@ -6,11 +6,9 @@ use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
 use super::fingerprint::{self, Fingerprints};
 use super::matching::{self, NewEvent};
-use super::{Archive, ArchiveError, Entry, EventEntry};
+use super::{Archive, Entry, EventEntry};
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Alternate, Change, Date, EventItem, Fact, FormerEvent, Published, Release, Standing,
-};
+use crate::model::{Alternate, Change, Date, EventItem, FormerEvent, Published, Release, Standing};
 use crate::source::{Offsets, Source};
 use crate::write::newsml_g2::paths;
 
@@ -62,7 +60,7 @@ impl Archive {
     /// Version n + 1 is made only where something changed that is published; changed page furniture, white space or
     /// encoding make none (ARCHIVE section 8). Where the source bytes, sidecar and settings are as they were, a
     /// different reading is the program's doing and makes none either, unless `edit.reprocess` asks for it.
-    /// A withdrawn release is final.
+    /// A withdrawn release stays so until it is [put back](Self::reinstate).
     ///
     /// The index is as it was: [`record`](Self::record) the version once its items are on disk.
     pub fn admit(
@@ -98,50 +96,6 @@ impl Archive {
             }
             None => Admission::Unchanged,
         }
-    }
-
-    /// The version that takes a release back, at `now`: headline, date and language, and no content. `None` where the
-    /// archive never held it, or it is taken back already.
-    pub fn withdraw(
-        &self,
-        id: &str,
-        note: Option<String>,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Published>, ArchiveError> {
-        let Some(entry) = self
-            .entries
-            .get(id)
-            .filter(|entry| entry.standing != Standing::Withdrawn)
-        else {
-            return Ok(None);
-        };
-        let now = after(entry, now);
-        let held = self.load(entry)?;
-        let mut former_events = entry.former_events.clone();
-        former_events.extend(entry.events.iter().map(|event| event.gone(now)));
-        former_events.sort_by_key(|event| event.number);
-        Ok(Some(Published {
-            release: Release {
-                id: held.release.id,
-                origin: held.release.origin,
-                language: held.release.language.map(without_words),
-                headline: held.release.headline.map(without_words),
-                published: held.release.published.map(without_words),
-                ..Release::default()
-            },
-            diagnostics: Vec::new(),
-            bytes: Vec::new(),
-            offsets: Offsets::default(),
-            version: entry.version + 1,
-            version_created: now,
-            standing: Standing::Withdrawn,
-            event_numbers: Vec::new(),
-            event_items: Vec::new(),
-            former_events,
-            change: Some(Change::Withdrawal),
-            note,
-            ..held
-        }))
     }
 
     fn first(&self, text: Text, edit: &Edit, now: DateTime<Utc>) -> Admission {
@@ -318,10 +272,11 @@ impl Entry {
 
 impl EventEntry {
     /// The event as a former one; a last version of its item takes it back.
-    fn gone(&self, now: DateTime<Utc>) -> FormerEvent {
+    pub(super) fn gone(&self, now: DateTime<Utc>) -> FormerEvent {
         FormerEvent {
             number: self.number,
             name: self.name.clone(),
+            start: self.start.clone(),
             item: self.item.map(|item| next_item(item, now)),
         }
     }
@@ -336,7 +291,7 @@ fn folder(date: Option<&Date>) -> String {
 }
 
 /// The instant of the next version: whole seconds, later than the last (P05).
-fn after(entry: &Entry, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn after(entry: &Entry, now: DateTime<Utc>) -> DateTime<Utc> {
     now.trunc_subsecs(0)
         .max(entry.version_created + TimeDelta::seconds(1))
 }
@@ -349,17 +304,12 @@ fn first_item(now: DateTime<Utc>) -> EventItem {
     }
 }
 
-fn next_item(item: EventItem, now: DateTime<Utc>) -> EventItem {
+pub(super) fn next_item(item: EventItem, now: DateTime<Utc>) -> EventItem {
     EventItem {
         version: item.version + 1,
         version_created: now,
         ..item
     }
-}
-
-/// A fact whose words are kept nowhere any more.
-fn without_words<T>(fact: Fact<T>) -> Fact<T> {
-    Fact { span: None, ..fact }
 }
 
 /// Names known before and new ones, by id, each once; the newest word on a name's language holds.

@@ -16,6 +16,7 @@ mod fingerprint;
 mod matching;
 pub mod newsml;
 mod open;
+mod withdrawal;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -98,9 +99,9 @@ impl Archive {
         newsml::read_file(&path)
     }
 
-    /// The releases that stand, for the documents that list many.
-    pub fn shelves(&self) -> Shelves<'_> {
-        Shelves::of(self)
+    /// The releases that stand, for the documents that list many, at `now`.
+    pub fn shelves(&self, now: DateTime<Utc>) -> Shelves<'_> {
+        Shelves::of(self, now)
     }
 
     fn insert(&mut self, entry: Entry) {

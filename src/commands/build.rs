@@ -19,7 +19,7 @@ use crate::archive::{Archive, Edit, Entry};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Release, Standing};
-use crate::publish::{Counts, Damage, Folder, Lock, Report, State, write_changed};
+use crate::publish::{Counts, Damage, Folder, Lock, Report, State};
 use crate::source::File;
 
 /// Inputs and bytes that are read at a time: bounds memory.
@@ -85,10 +85,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         .iter()
         .filter(|input| input.stamp != Stamp::default());
     let changed_inputs = folder.write(inputs::INPUTS, &State::encode(&fingerprint, kept))?;
-    if publication.documents.changed().next().is_some() {
-        let paths = publication.documents.changed();
-        write_changed(&folder, &config.site.base_url, paths)?;
-    }
+    publication.tell_changed()?;
     let problems = summary::problems(&results, &found.refused);
     let touched = touched | changed_inputs | !publication.is_sealed()?;
     if touched {

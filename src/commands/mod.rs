@@ -16,6 +16,7 @@ mod render;
 pub mod restore;
 mod summary;
 pub mod verify;
+pub mod withdraw;
 
 pub use console::{Console, LogFormat};
 pub use failure::{Exit, Failure};

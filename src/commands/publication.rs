@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lexicons;
 use crate::model::{Alternate, Published, Release, Standing};
-use crate::publish::{Damage, Documents, Folder, Item, Manifest};
+use crate::publish::{Damage, Documents, Folder, Item, Manifest, write_changed};
 use crate::source::{Source, sha256};
 use crate::write::{Artifacts, Stage, WRITERS, WriteError};
 
@@ -213,6 +213,34 @@ impl<'a> Publication<'a> {
         Ok(version.map(|published| Candidate::Version(Box::new(published))))
     }
 
+    /// The version that puts a withdrawn release back; `None` where nothing is to be done.
+    pub(super) fn reinstatement(
+        &self,
+        id: &str,
+        note: Option<String>,
+    ) -> Result<Option<Candidate>, Failure> {
+        let version = self.archive.reinstate(id, note, self.now)?;
+        Ok(version.map(|published| Candidate::Version(Box::new(published))))
+    }
+
+    /// All that follows once the last version is archived, for commands that read no inputs.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.complete()?;
+        self.settle()?;
+        self.tell_changed()?;
+        self.seal()?;
+        Ok(())
+    }
+
+    /// Writes the list of addresses that changed, where any did.
+    pub(super) fn tell_changed(&self) -> Result<(), Failure> {
+        let mut paths = self.documents.changed().peekable();
+        if paths.peek().is_some() {
+            write_changed(self.folder, &self.config.site.base_url, paths)?;
+        }
+        Ok(())
+    }
+
     /// Makes the documents of every release that the archive holds and that are missing or out of date, then the lists,
     /// and removes what nothing makes any more.
     pub(super) fn complete(&mut self) -> Result<(), Failure> {
@@ -250,9 +278,11 @@ impl<'a> Publication<'a> {
         bar.finish_and_clear();
         // A release that the archive cannot read now keeps its documents until a person has looked.
         self.documents.keep_unknown();
-        if self.made || !self.documents.is_catalog_current() {
-            let artifacts = render::collections(self.config, &self.archive.shelves())?;
-            self.documents.write_catalog(artifacts)?;
+        let shelves = self.archive.shelves(self.now);
+        let hour = render::of_the_hour(self.config, &shelves);
+        if self.made || !self.documents.is_catalog_current(hour) {
+            let artifacts = render::collections(self.config, &shelves)?;
+            self.documents.write_catalog(hour, artifacts)?;
         } else {
             self.documents.keep_catalog();
         }

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::model::Published;
 use crate::publish::Item;
+use crate::source::sha256;
 use crate::write::{Artifacts, Catalog, Stage, WRITERS, WriteError, Writer};
 
 /// The archive items and documents of a release version.
@@ -23,10 +24,20 @@ pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Arti
     Ok(out)
 }
 
+/// What the lists say only because of the hour of the run, as one number.
+pub(super) fn of_the_hour(config: &Config, catalog: &dyn Catalog) -> u32 {
+    let ids = writers(config).flat_map(|writer| writer.of_the_hour(catalog, &config.site));
+    let digits = sha256(ids.collect::<Vec<_>>().join("\n").as_bytes());
+    u32::from_str_radix(&digits[..8], 16).expect("eight hexadecimal digits")
+}
+
 /// Every writer whose documents the settings want.
 fn writers(config: &Config) -> impl Iterator<Item = &'static dyn Writer> {
-    let wanted =
-        |writer: &&dyn Writer| config.output.pages || writer.format().media_type != "text/html";
+    let wanted = |writer: &&dyn Writer| match writer.format().name {
+        "pages" => config.output.pages,
+        "sitemap" => config.output.pages && config.output.sitemaps,
+        _ => true,
+    };
     WRITERS.iter().copied().filter(wanted)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::publication::Publication;
 use super::{Console, Exit, Failure, reader};
-use crate::publish::{Folder, Lock, write_changed};
+use crate::publish::{Folder, Lock};
 
 /// Rebuilds the index from the archive's items and makes every document from it. What is there already and right is not
 /// touched; the archive itself never is.
@@ -18,13 +18,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
         folder.sweep()?;
     }
     let mut publication = Publication::open(&config, &folder, console, now, true)?;
-    publication.complete()?;
-    publication.settle()?;
-    if publication.documents.changed().next().is_some() {
-        let paths = publication.documents.changed();
-        write_changed(&folder, &config.site.base_url, paths)?;
-    }
-    publication.seal()?;
+    publication.finish()?;
     let (written, removed) = publication.documents.counts();
     let releases = publication.archive.entries().len();
     console.done(&format!(

@@ -143,6 +143,11 @@ pub(super) fn check(raw: Raw, place: &Place<'_>, root: &Path) -> Result<Config, 
             bytes: at_least_one(place, "feed_bytes", &raw.output.feed_bytes)?,
             date_only_time: clock_time(place, &raw.output.date_only_time)?,
         },
+        calendar_events: if raw.output.calendar {
+            at_least_one(place, "calendar_events", &raw.output.calendar_events)?
+        } else {
+            0
+        },
         organizations: authorities(place, raw.organization)?,
         people: authorities(place, raw.person)?,
         places: authorities(place, raw.place)?,
@@ -189,6 +194,7 @@ pub(super) fn check(raw: Raw, place: &Place<'_>, root: &Path) -> Result<Config, 
         output: Output {
             folder: root.join(raw.output.folder),
             pages: raw.output.pages,
+            sitemaps: raw.output.sitemaps,
             templates: raw.output.templates.map(|folder| root.join(folder)),
         },
     })

@@ -62,6 +62,8 @@ pub struct Output {
     pub folder: PathBuf,
     /// Whether pages are written.
     pub pages: bool,
+    /// Whether sitemaps are written: where there are no pages, there is nothing to tell of.
+    pub sitemaps: bool,
     /// Folder of templates that replace built-in ones.
     pub templates: Option<PathBuf>,
 }

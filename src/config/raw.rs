@@ -90,6 +90,9 @@ pub(super) struct OutputTable {
     pub(super) feed_bytes: Spanned<usize>,
     pub(super) date_only_time: Spanned<String>,
     pub(super) pages: bool,
+    pub(super) calendar: bool,
+    pub(super) calendar_events: Spanned<usize>,
+    pub(super) sitemaps: bool,
     pub(super) templates: Option<String>,
 }
 
@@ -101,6 +104,9 @@ impl Default for OutputTable {
             feed_bytes: Spanned::new(0..0, 524_288),
             date_only_time: Spanned::new(0..0, "12:00Z".to_owned()),
             pages: true,
+            calendar: true,
+            calendar_events: Spanned::new(0..0, 1000),
+            sitemaps: true,
             templates: None,
         }
     }

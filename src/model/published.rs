@@ -63,6 +63,8 @@ pub struct FormerEvent {
     pub number: u32,
     /// Its name when it was last there.
     pub name: String,
+    /// Its first day or hour, in ISO form, when it was last there.
+    pub start: Option<String>,
     /// Its archive item, whose last version takes it back; `None`: it had none.
     pub item: Option<EventItem>,
 }

@@ -27,6 +27,8 @@ pub struct Site {
     pub read: ReadSettings,
     /// Settings for feeds.
     pub feed: FeedSettings,
+    /// Newest events at most that a calendar holds; 0: there are no calendars.
+    pub calendar_events: usize,
     /// The house's own authority file of organizations.
     pub organizations: Vec<Authority>,
     /// The same of people.

@@ -45,9 +45,10 @@ impl<'a> Documents<'a> {
         self.before.is_current(self.folder, id, version)
     }
 
-    /// Whether the documents of the whole catalog are there and were made under these settings.
-    pub fn is_catalog_current(&self) -> bool {
-        self.is_current(CATALOG, 0)
+    /// Whether the documents of the whole catalog are there and were made under these settings, in an hour that counted
+    /// the same releases as news (`hour` stands for those).
+    pub fn is_catalog_current(&self, hour: u32) -> bool {
+        self.is_current(CATALOG, hour)
     }
 
     /// Keeps the documents of a release as they are.
@@ -107,8 +108,8 @@ impl<'a> Documents<'a> {
     }
 
     /// Writes the documents of the whole catalog.
-    pub fn write_catalog(&mut self, artifacts: Artifacts) -> Result<(), PublishError> {
-        self.write(vec![(CATALOG.to_owned(), 0, artifacts)])
+    pub fn write_catalog(&mut self, hour: u32, artifacts: Artifacts) -> Result<(), PublishError> {
+        self.write(vec![(CATALOG.to_owned(), hour, artifacts)])
     }
 
     /// Removes what the last run wrote and this one has not: call it when every document is written.

@@ -2,6 +2,7 @@
 //!
 //! A new format is one file, its `mod` line and its line in [`WRITERS`].
 
+pub mod icalendar;
 pub mod json_ld;
 mod markup;
 pub mod newsml_g2;
@@ -9,12 +10,15 @@ pub mod pages;
 pub mod rss;
 #[cfg(test)]
 mod sample;
+pub mod sitemap;
 mod web;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::model::{Published, Site};
+use chrono::{DateTime, Utc};
+
+use crate::model::{Date, FormerEvent, Published, Site};
 
 /// What a format is called and where it is specified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +55,19 @@ pub trait Writer: Sync {
         Vec::new()
     }
 
-    /// Documents of this format that list the releases of one language: what the page that lists all points at.
-    fn language_links(&self, _language: &str, _site: &Site) -> Vec<DocumentLink> {
+    /// Documents of this format about one main event, by its number: what its page points at.
+    fn event_links(&self, _release: &Published, _number: u32, _site: &Site) -> Vec<DocumentLink> {
+        Vec::new()
+    }
+
+    /// Documents of this format that list many releases and that not every page points at: the page that lists all does.
+    fn list_links(&self, _catalog: &dyn Catalog, _site: &Site) -> Vec<DocumentLink> {
+        Vec::new()
+    }
+
+    /// Ids of the releases that lists of this format treat otherwise only because of the hour of the run. Where these
+    /// change, the lists are made anew though no release did.
+    fn of_the_hour<'c>(&self, _catalog: &'c dyn Catalog, _site: &Site) -> Vec<&'c str> {
         Vec::new()
     }
 
@@ -82,6 +97,8 @@ pub static WRITERS: &[&dyn Writer] = &[
     &json_ld::JsonLd,
     &newsml_g2::NewsMlG2,
     &rss::Rss,
+    &icalendar::ICalendar,
+    &sitemap::Sitemap,
     &pages::Pages,
 ];
 
@@ -110,6 +127,10 @@ pub enum Stage {
     Collection,
     /// The page that everything is reached from.
     Index,
+    /// What tells crawlers of all pages.
+    Sitemap,
+    /// What tells crawlers where that stands.
+    SitemapIndex,
 }
 
 /// Named bytes that a writer made, with `/` between folders, below the output folder.
@@ -137,13 +158,67 @@ pub struct Listed {
     /// Its headline.
     pub headline: String,
     /// Publication date as published.
-    pub published: crate::model::Date,
+    pub published: Date,
     /// Body language, BCP 47.
     pub language: Option<String>,
     /// When this version was written.
-    pub version_created: chrono::DateTime<chrono::Utc>,
+    pub version_created: DateTime<Utc>,
     /// When version 1 was written.
-    pub first_created: chrono::DateTime<chrono::Utc>,
+    pub first_created: DateTime<Utc>,
+    /// Its main events, in order.
+    pub events: Vec<ListedEvent>,
+}
+
+impl Listed {
+    /// The listing of a release version; `None`: it has no date, and one without is on no list.
+    pub fn of(published: &Published) -> Option<Self> {
+        let release = &published.release;
+        let headline = release.headline.as_ref().map(|fact| fact.value.clone());
+        let numbered = release.events.iter().zip(&published.event_numbers);
+        Some(Self {
+            id: release.id.clone(),
+            version: published.version,
+            page: published.page.clone(),
+            headline: headline.unwrap_or_default(),
+            published: release.published.as_ref()?.value.clone(),
+            language: release.language.as_ref().map(|fact| fact.value.clone()),
+            version_created: published.version_created,
+            first_created: published.first_created,
+            events: numbered
+                .map(|(event, number)| ListedEvent {
+                    number: *number,
+                    start: event.start.as_ref().map(|fact| fact.value.clone()),
+                })
+                .collect(),
+        })
+    }
+
+    /// Whether its page tells that it changed since it was first published.
+    pub fn modified(&self) -> Option<DateTime<Utc>> {
+        (self.version > 1).then_some(self.version_created)
+    }
+}
+
+/// A main event of a listed release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedEvent {
+    /// Its number.
+    pub number: u32,
+    /// Its first day or hour.
+    pub start: Option<Date>,
+}
+
+/// A release that was taken back, as lists need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Identity.
+    pub id: String,
+    /// Page address below the site's.
+    pub page: String,
+    /// Body language, BCP 47.
+    pub language: Option<String>,
+    /// The events that it had.
+    pub events: Vec<FormerEvent>,
 }
 
 /// All published releases, handed out as asked for.
@@ -151,12 +226,20 @@ pub trait Catalog: Sync {
     /// Every release that stands, newest publication date first, then by id.
     fn listed(&self) -> &[Listed];
 
+    /// Every release that was taken back, by id.
+    fn withdrawn(&self) -> &[Withdrawn] {
+        &[]
+    }
+
+    /// The hour of the run.
+    fn now(&self) -> DateTime<Utc>;
+
     /// The full release of a listing.
     fn load(&self, listed: &Listed) -> Result<Published, WriteError>;
 
     /// When a release of this body language, or of any, was last published, changed or taken back.
     /// A catalog that knows withdrawn releases counts them, so that it never runs backwards.
-    fn last_change(&self, language: Option<&str>) -> Option<chrono::DateTime<chrono::Utc>> {
+    fn last_change(&self, language: Option<&str>) -> Option<DateTime<Utc>> {
         let of_language =
             |listed: &&Listed| language.is_none() || listed.language.as_deref() == language;
         let listed = self.listed().iter().filter(of_language);

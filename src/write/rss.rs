@@ -7,7 +7,7 @@
 //! `lastBuildDate` is that of the newest release or change, never the clock's.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::rss::extension::atom::{AtomExtension, Link};
 use ::rss::extension::dublincore::DublinCoreExtension;
@@ -16,7 +16,7 @@ use ::rss::{Category, Channel, Guid, Item};
 use chrono::{DateTime, Utc};
 use quick_xml::escape::partial_escape;
 
-use super::web::{address, instant, iso_instant, lead, modified, shown};
+use super::web::{address, clean, instant, iso_instant, lead, modified, shown};
 use super::{
     Artifacts, Catalog, DocumentLink, Format, Listed, Stage, WriteError, Writer, markup, tag_uri,
 };
@@ -48,8 +48,12 @@ impl Writer for Rss {
         links
     }
 
-    fn language_links(&self, language: &str, site: &Site) -> Vec<DocumentLink> {
-        vec![link(Some(language), site)]
+    fn list_links(&self, catalog: &dyn Catalog, site: &Site) -> Vec<DocumentLink> {
+        let languages: BTreeSet<_> = (catalog.listed().iter())
+            .filter_map(|listed| listed.language.as_deref())
+            .collect();
+        let links = languages.iter().map(|tag| link(Some(tag), site));
+        links.collect()
     }
 
     fn own_words(&self) -> Vec<&'static str> {
@@ -257,13 +261,6 @@ fn print(channel: &Channel) -> Result<Vec<u8>, WriteError> {
         })
 }
 
-/// The text without the characters that no XML 1.0 document may hold (XML 1.0, production 2).
-fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample::{date, paragraph, published, site, stated};
@@ -274,20 +271,7 @@ mod tests {
 
     impl Shelf {
         fn of(releases: Vec<Published>) -> Self {
-            let listed = releases.iter().map(|published| {
-                let release = &published.release;
-                Listed {
-                    id: release.id.clone(),
-                    version: published.version,
-                    page: published.page.clone(),
-                    headline: String::new(),
-                    published: release.published.clone().expect("a date").value,
-                    language: release.language.clone().map(|fact| fact.value),
-                    version_created: published.version_created,
-                    first_created: published.first_created,
-                }
-            });
-            Self(listed.collect(), releases)
+            Self(releases.iter().filter_map(Listed::of).collect(), releases)
         }
     }
 
@@ -302,6 +286,10 @@ mod tests {
                 .iter()
                 .find(|published| published.release.id == listed.id);
             Ok(found.expect("a listed release").clone())
+        }
+
+        fn now(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH
         }
 
         fn last_change(&self, _language: Option<&str>) -> Option<DateTime<Utc>> {

@@ -36,6 +36,7 @@ pub(super) fn site() -> Site {
             bytes: 512 * 1024,
             date_only_time: NaiveTime::from_hms_opt(12, 0, 0).expect("noon"),
         },
+        calendar_events: 1000,
         organizations: Vec::new(),
         people: Vec::new(),
         places: Vec::new(),

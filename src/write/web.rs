@@ -58,6 +58,13 @@ pub(super) fn instant(date: &Date, site: &Site, hour: NaiveTime) -> Option<DateT
     }
 }
 
+/// The text without the characters that no XML 1.0 document may hold (XML 1.0, production 2).
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
+        .collect()
+}
+
 /// An instant in ISO form, whole seconds, UTC.
 pub(super) fn iso_instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)

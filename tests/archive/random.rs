@@ -344,7 +344,10 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
         "[a-z0-9/.-]{1,20}",
         "[0-9]{4}/[0-9]{2}",
         vec(event_item(), 3),
-        vec((words(), of(event_item())), 0..3),
+        vec(
+            (words(), of("[0-9]{4}-0[1-9]-[12][0-9]"), of(event_item())),
+            0..3,
+        ),
         vec(
             (words(), of(tag())).prop_map(|(id, language)| Alternate { id, language }),
             0..3,
@@ -365,7 +368,12 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
                     .collect(),
                 former_events: (count + 1..)
                     .zip(archive.3)
-                    .map(|(number, (name, item))| FormerEvent { number, name, item })
+                    .map(|(number, (name, start, item))| FormerEvent {
+                        number,
+                        name,
+                        start,
+                        item,
+                    })
                     .collect(),
                 release,
                 diagnostics,

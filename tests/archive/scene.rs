@@ -32,6 +32,7 @@ pub(crate) fn site() -> Site {
             date_order: None,
             headline_from_first_sentence: false,
         },
+        calendar_events: 1000,
         feed: FeedSettings {
             items: 50,
             bytes: 524_288,

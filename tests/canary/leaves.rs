@@ -1,5 +1,6 @@
 //! Every text of a document, read back by a parser that wrote none of it.
 
+use calcard::icalendar::ICalendarValue;
 use chrono::{DateTime, Utc};
 
 /// A text of a document: what it says, or where it points.
@@ -29,6 +30,13 @@ pub(crate) fn leaves(path: &str, bytes: &[u8]) -> Vec<Leaf> {
             html_leaves(path, &page, &mut found);
         }
         Some("xml") => xml_leaves(path, text, &mut found),
+        Some("ics") => ics_leaves(path, text, &mut found),
+        // `Name: value` lines.
+        Some("txt") => found.extend(
+            text.lines()
+                .filter_map(|line| line.split_once(": "))
+                .map(|(_, value)| leaf(value)),
+        ),
         _ => panic!("{path}: the canary cannot read this format: teach it"),
     }
     found
@@ -59,6 +67,28 @@ const BUILD: &[&str] = &[
     "rel",
     "aria-current",
 ];
+
+fn ics_leaves(path: &str, text: &str, found: &mut Vec<Leaf>) {
+    let calendar = match calcard::Parser::new(text).entry() {
+        calcard::Entry::ICalendar(calendar) => calendar,
+        other => panic!("{path}: {other:?}"),
+    };
+    let entries = (calendar.components.iter()).flat_map(|component| &component.entries);
+    for value in entries.flat_map(|entry| &entry.values) {
+        match value {
+            ICalendarValue::Text(text) => found.extend(text.split("\n\n").map(leaf)),
+            ICalendarValue::Uri(address) => found.push(leaf(&address.to_string())),
+            ICalendarValue::PartialDateTime(date) => {
+                let day = (date.year, date.month, date.day);
+                let (Some(year), Some(month), Some(day)) = day else {
+                    panic!("{path}: {date:?}")
+                };
+                found.push(Leaf::Text(format!("{year:04}-{month:02}-{day:02}")));
+            }
+            _ => {}
+        }
+    }
+}
 
 fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
     for node in page.tree.nodes() {

@@ -127,6 +127,11 @@ pub fn well_formed(path: &str, bytes: &[u8]) -> Result<(), String> {
                 _ => {}
             }
         }
+    } else if path.ends_with(".ics") {
+        let entry = calcard::Parser::new(text).strict().entry();
+        if !matches!(entry, calcard::Entry::ICalendar(_)) {
+            return Err(format!("{entry:?}"));
+        }
     } else if path.ends_with(".html") && !text.trim_end().ends_with("</html>") {
         return Err("the page does not end".into());
     }

@@ -175,6 +175,7 @@ fn former_events(
             Ok(FormerEvent {
                 number,
                 name: property.need("name")?.text().to_owned(),
+                start: property.get("value").map(str::to_owned),
                 item: items.get(&number).copied(),
             })
         })

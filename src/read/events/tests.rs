@@ -29,6 +29,7 @@ fn site() -> Site {
             date_order: None,
             headline_from_first_sentence: false,
         },
+        calendar_events: 1000,
         feed: FeedSettings {
             items: 1,
             bytes: 1,

@@ -77,6 +77,13 @@ impl Writer for JsonLd {
         links
     }
 
+    fn event_links(&self, release: &Published, number: u32, _site: &Site) -> Vec<DocumentLink> {
+        vec![DocumentLink {
+            path: event_path(release, number),
+            title: "Event".to_owned(),
+        }]
+    }
+
     fn own_words(&self) -> Vec<&'static str> {
         vec![
             "https://schema.org",
@@ -164,6 +171,6 @@ fn article_path(published: &Published) -> String {
 }
 
 /// Path of the document of a main event.
-pub(super) fn event_path(published: &Published, number: u32) -> String {
+fn event_path(published: &Published, number: u32) -> String {
     beside(&published.page, &format!(".event-{number}.jsonld"))
 }

@@ -252,6 +252,7 @@ fn extensions(xml: &mut Xml<'_>, published: &Published, site: &Site) {
                 "uri",
                 paths::event_uri(site, &published.release.id, event.number),
             )
+            .opt("value", event.start.as_ref())
             .open();
         xml.element("name").line(&event.name);
         xml.close();

@@ -12,7 +12,7 @@ pub mod templates;
 mod view;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use minijinja::context;
@@ -21,7 +21,7 @@ use minijinja::value::Value;
 use super::json_ld::{self, Documents, JsonLd};
 use super::web::{event_page, lead};
 use super::{Artifacts, Catalog, Format, Listed, Stage, WRITERS, WriteError, Writer};
-use crate::model::{Published, Site, Standing};
+use crate::model::{Location, Published, Site, Standing};
 use view::{EntryView, EventView, Frame, ReleaseView, Time, YearView, year_page};
 use words::Words;
 
@@ -150,10 +150,10 @@ fn event(
     let path = event_page(&facts.id, number);
     let title = titled(&event.name.value, site);
     let mut frame = Frame::of(&path, language, &title, site).linked(None, site);
-    let markup = JsonLd.links(Some(published), site);
-    let own = json_ld::event_path(published, number);
-    for link in markup.iter().filter(|link| link.path == own) {
-        frame.link(JsonLd.format(), link, site);
+    for writer in WRITERS {
+        for link in writer.event_links(published, number, site) {
+            frame.link(writer.format(), &link, site);
+        }
     }
     frame.description = document["description"].as_str().map(str::to_owned);
     frame.scripts.push(script(document, &facts.id)?);
@@ -169,14 +169,9 @@ fn index(catalog: &dyn Catalog, years: &[i32], site: &Site) -> Result<String, Wr
     let mut frame = Frame::of(INDEX, Some(&site.language), &site.title, site).linked(None, site);
     frame.canonical = Some(site.base_url.clone());
     frame.description = Some(site.description.clone());
-    let languages: BTreeSet<&str> = (catalog.listed().iter())
-        .filter_map(|listed| listed.language.as_deref())
-        .collect();
-    for language in languages {
-        for writer in WRITERS {
-            for link in writer.language_links(language, site) {
-                frame.link(writer.format(), &link, site);
-            }
+    for writer in WRITERS {
+        for link in writer.list_links(catalog, site) {
+            frame.link(writer.format(), &link, site);
         }
     }
     let mut entries = Vec::new();
@@ -209,6 +204,11 @@ fn year(number: i32, listed: &[&Listed], years: &[i32], site: &Site) -> Result<S
         page => frame, year => number.to_string(), entries => entries, years => years
     };
     render("year.html", view, site, None)
+}
+
+/// The parts of a place in a line, the nearest first, the country in that language or the site's.
+pub(super) fn place_line(place: &Location, language: Option<&str>, site: &Site) -> Option<String> {
+    view::place(place, Words::of(language, site))
 }
 
 /// The language of a release, and the words for its page.

@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 
@@ -307,6 +308,10 @@ impl Catalog for Shelf {
         &self.0
     }
 
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
     fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
         Ok(sample::published(&listed.id))
     }
@@ -317,14 +322,10 @@ fn lists_reach_every_release_and_the_feeds() {
     let listed = |id: &str, day: &str, language: Option<&str>| {
         let published = sample::published(id);
         Listed {
-            id: id.into(),
-            version: 1,
-            page: published.page,
             headline: format!("News of {id}"),
             published: date(day).value,
             language: language.map(str::to_owned),
-            version_created: published.version_created,
-            first_created: published.first_created,
+            ..Listed::of(&published).expect("a date")
         }
     };
     let shelf = Shelf(vec![

@@ -315,7 +315,7 @@ impl EventView {
 }
 
 /// The parts of a place in a line, the nearest first.
-fn place(location: &Location, words: &Words) -> Option<String> {
+pub(super) fn place(location: &Location, words: &Words) -> Option<String> {
     let country = location.country.as_deref();
     let parts = [
         &location.venue,

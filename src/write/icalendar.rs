@@ -1,0 +1,445 @@
+//! iCalendar (RFC 5545, RFC 7986): the events of all releases in one calendar and one for each language, and each alone.
+//!
+//! The only module that knows the icalendar crate.
+//!
+//! Conventions (OUTPUTS, iCalendar): an event without a full day is left out; one that has clock times at its one end only
+//! takes whole days; times are in UTC; a last day that is not said is not given. `UID` is the UUID (version 5, URL) of the
+//! event's tag URI; `SEQUENCE` and `DTSTAMP` come from the versions of its archive item, so that they never run backwards.
+//! An event of a withdrawn release stays, cancelled.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::icalendar::{Calendar, Class, Component, EventLike, EventStatus as Status, Property};
+use chrono::{DateTime, Days, Utc};
+use uuid::Uuid;
+
+use super::pages::place_line;
+use super::web::{address, clean, event_page, instant, lead, shown, web_date};
+use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer, tag_uri};
+use crate::model::{Date, Event, EventItem, EventStatus, FormerEvent, Published, Site, Standing};
+
+/// The format.
+#[derive(Debug, Clone, Copy)]
+pub struct ICalendar;
+
+static FORMAT: Format = Format {
+    name: "icalendar",
+    about: "calendars of the releases' events",
+    media_type: "text/calendar",
+    rel: Some("alternate"),
+    spec: "https://www.rfc-editor.org/rfc/rfc5545",
+};
+
+const PRODUCT: &str = "-//dateline//press calendar//EN";
+
+impl Writer for ICalendar {
+    fn format(&self) -> &'static Format {
+        &FORMAT
+    }
+
+    fn release(
+        &self,
+        published: &Published,
+        site: &Site,
+        out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        if published.standing != Standing::Usable || site.calendar_events == 0 {
+            return Ok(());
+        }
+        for number in &published.event_numbers {
+            if let Some(entry) = entry(published, *number, site) {
+                let bytes = calendar(&site.title, [entry]);
+                out.put(
+                    Stage::Event,
+                    event_path(&published.release.id, *number),
+                    bytes,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn links(&self, release: Option<&Published>, site: &Site) -> Vec<DocumentLink> {
+        let eventful = release.is_some_and(|published| {
+            let mut numbers = published.event_numbers.iter();
+            numbers.any(|number| is_listed(published, *number, site))
+        });
+        if eventful {
+            vec![link(None, site)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn event_links(&self, release: &Published, number: u32, site: &Site) -> Vec<DocumentLink> {
+        if !is_listed(release, number, site) {
+            return Vec::new();
+        }
+        vec![DocumentLink {
+            path: event_path(&release.release.id, number),
+            title: FORMAT.name.to_owned(),
+        }]
+    }
+
+    fn list_links(&self, catalog: &dyn Catalog, site: &Site) -> Vec<DocumentLink> {
+        let chosen = Chosen::of(catalog, site);
+        chosen.languages().map(|tag| link(tag, site)).collect()
+    }
+
+    fn own_words(&self) -> Vec<&'static str> {
+        vec![PRODUCT, FORMAT.name, FORMAT.media_type, "2.0", "GREGORIAN"]
+    }
+
+    fn collection(
+        &self,
+        catalog: &dyn Catalog,
+        site: &Site,
+        out: &mut Artifacts,
+    ) -> Result<(), WriteError> {
+        let chosen = Chosen::of(catalog, site);
+        let entries = chosen.entries(catalog, site)?;
+        for language in chosen.languages() {
+            let of_language = |(of, _): &&(Option<&str>, ::icalendar::Event)| {
+                language.is_none() || *of == language
+            };
+            let entries = entries.iter().filter(of_language);
+            let entries = entries.map(|(_, entry)| entry.clone());
+            out.put(
+                Stage::Collection,
+                path(language),
+                calendar(&title(language, site), entries),
+            );
+        }
+        Ok(())
+    }
+}
+
+fn link(language: Option<&str>, site: &Site) -> DocumentLink {
+    DocumentLink {
+        path: path(language),
+        title: title(language, site),
+    }
+}
+
+fn path(language: Option<&str>) -> String {
+    language.map_or_else(
+        || "calendar.ics".to_owned(),
+        |tag| format!("calendar.{tag}.ics"),
+    )
+}
+
+fn title(language: Option<&str>, site: &Site) -> String {
+    language.map_or_else(
+        || site.title.clone(),
+        |tag| format!("{} ({tag})", site.title),
+    )
+}
+
+/// Path of the calendar of one event.
+fn event_path(id: &str, number: u32) -> String {
+    let page = event_page(id, number);
+    super::web::beside(&page, ".ics")
+}
+
+/// The newest events, by first day; those of withdrawn releases among them.
+struct Chosen<'c>(Vec<Pick<'c>>);
+
+/// An event that a calendar holds.
+struct Pick<'c> {
+    start: Date,
+    id: &'c str,
+    number: u32,
+    language: Option<&'c str>,
+    of: Of<'c>,
+}
+
+/// Where the rest of it is found.
+enum Of<'c> {
+    Release(&'c super::Listed),
+    Withdrawn(&'c super::Withdrawn, &'c FormerEvent),
+}
+
+impl<'c> Chosen<'c> {
+    fn of(catalog: &'c dyn Catalog, site: &Site) -> Self {
+        let standing = catalog.listed().iter().flat_map(|listed| {
+            listed.events.iter().filter_map(move |event| {
+                Some(Pick {
+                    start: event.start.clone()?,
+                    id: &listed.id,
+                    number: event.number,
+                    language: listed.language.as_deref(),
+                    of: Of::Release(listed),
+                })
+            })
+        });
+        let withdrawn = catalog.withdrawn().iter().flat_map(|withdrawn| {
+            withdrawn.events.iter().filter_map(move |event| {
+                Some(Pick {
+                    start: Date::parse(event.start.as_deref()?)?,
+                    id: &withdrawn.id,
+                    number: event.number,
+                    language: withdrawn.language.as_deref(),
+                    of: Of::Withdrawn(withdrawn, event),
+                })
+            })
+        });
+        let mut picks: Vec<_> = standing
+            .chain(withdrawn)
+            .filter(|pick| pick.start.naive_day().is_some())
+            .collect();
+        let order = |pick: &Pick<'c>| (pick.start.naive_day(), pick.start.time);
+        picks.sort_by_key(|pick| (Reverse(order(pick)), pick.id, pick.number));
+        picks.truncate(site.calendar_events);
+        Self(picks)
+    }
+
+    /// All languages together, and each; none where there is no event, since a calendar must hold one.
+    fn languages(&self) -> impl Iterator<Item = Option<&'c str>> {
+        let each: BTreeSet<_> = self.0.iter().map(|pick| pick.language).collect();
+        let all = (!self.0.is_empty()).then_some(None);
+        all.into_iter().chain(each.into_iter().flatten().map(Some))
+    }
+
+    /// Language and entry of each, newest first.
+    fn entries(
+        &self,
+        catalog: &dyn Catalog,
+        site: &Site,
+    ) -> Result<Vec<(Option<&'c str>, ::icalendar::Event)>, WriteError> {
+        let mut loaded: BTreeMap<&str, Published> = BTreeMap::new();
+        let mut entries = Vec::with_capacity(self.0.len());
+        for pick in &self.0 {
+            let made = match &pick.of {
+                Of::Release(listed) => {
+                    if !loaded.contains_key(pick.id) {
+                        loaded.insert(pick.id, catalog.load(listed)?);
+                    }
+                    entry(&loaded[pick.id], pick.number, site)
+                }
+                Of::Withdrawn(withdrawn, event) => cancelled(withdrawn, event, &pick.start, site),
+            };
+            entries.extend(made.map(|entry| (pick.language, entry)));
+        }
+        Ok(entries)
+    }
+}
+
+/// A main event with its archive item; `None`: there is no such event, or it has no item.
+fn numbered(published: &Published, number: u32) -> Option<(&Event, EventItem)> {
+    let index = (published.event_numbers.iter()).position(|of| *of == number)?;
+    let item = published.event_items.get(index).copied().flatten()?;
+    Some((published.release.events.get(index)?, item))
+}
+
+fn is_listed(published: &Published, number: u32, site: &Site) -> bool {
+    site.calendar_events > 0
+        && published.standing == Standing::Usable
+        && numbered(published, number)
+            .and_then(|(event, _)| shown(site, event.start.as_ref()))
+            .is_some_and(|start| start.naive_day().is_some())
+}
+
+/// The calendar's entry of an event; `None`: it has no full day that may be published.
+fn entry(published: &Published, number: u32, site: &Site) -> Option<::icalendar::Event> {
+    let (event, item) = numbered(published, number)?;
+    let start = shown(site, event.start.as_ref())?;
+    let end = shown(site, event.end.as_ref());
+    let page = address(site, &published.page);
+    let mut entry = bare(&published.release.id, number, item, &event.name.value, site);
+    timed(&mut entry, start, end, site)?;
+    let text = lead(published, site).map_or_else(String::new, |text| format!("{text}\n\n"));
+    entry.description(&clean(&format!("{text}{page}")));
+    let language = published.release.language.as_ref();
+    let language = language.map(|fact| fact.value.as_str());
+    let location = shown(site, event.location.as_ref());
+    if let Some(line) = location.and_then(|place| place_line(place, language, site)) {
+        entry.location(&clean(&line));
+    }
+    if let Some(geo) = location.and_then(|place| place.geo) {
+        entry.append_property(Property::new(
+            "GEO",
+            format!("{};{}", geo.latitude, geo.longitude),
+        ));
+    }
+    entry.url(&page);
+    entry.status(match event.status.value {
+        EventStatus::Cancelled | EventStatus::Postponed => Status::Cancelled,
+        EventStatus::Scheduled | EventStatus::Rescheduled | EventStatus::MovedOnline => {
+            Status::Confirmed
+        }
+    });
+    Some(entry.done())
+}
+
+/// The entry of an event whose release was withdrawn.
+fn cancelled(
+    withdrawn: &super::Withdrawn,
+    event: &FormerEvent,
+    start: &Date,
+    site: &Site,
+) -> Option<::icalendar::Event> {
+    let mut entry = bare(&withdrawn.id, event.number, event.item?, &event.name, site);
+    timed(&mut entry, start, None, site)?;
+    entry.url(&address(site, &withdrawn.page));
+    entry.status(Status::Cancelled);
+    Some(entry.done())
+}
+
+/// What every entry has but its times.
+fn bare(id: &str, number: u32, item: EventItem, name: &str, site: &Site) -> ::icalendar::Event {
+    let tag = format!("{}#event-{number}", tag_uri(site, id));
+    let uid = Uuid::new_v5(&Uuid::NAMESPACE_URL, tag.as_bytes());
+    let mut entry = ::icalendar::Event::new();
+    entry
+        .uid(&uid.to_string())
+        .timestamp(item.version_created)
+        .sequence(item.version - 1)
+        .summary(&clean(name))
+        .class(Class::Public);
+    // A press date is no reason to be busy.
+    entry.add_property("TRANSP", "TRANSPARENT");
+    entry.done()
+}
+
+/// Start and end: both with a clock time in UTC, or both whole days, the last one exclusive (RFC 5545, 3.6.1).
+fn timed(
+    entry: &mut ::icalendar::Event,
+    start: &Date,
+    end: Option<&Date>,
+    site: &Site,
+) -> Option<()> {
+    let moment = |date: &Date| -> Option<DateTime<Utc>> {
+        let date = web_date(date, site);
+        date.time.and_then(|time| instant(&date, site, time))
+    };
+    let last = end.and_then(Date::naive_day);
+    match (moment(start), end.map(moment)) {
+        (Some(from), None) => {
+            entry.starts(from);
+        }
+        (Some(from), Some(Some(to))) if to > from => {
+            entry.starts(from);
+            entry.ends(to);
+        }
+        _ => {
+            let first = start.naive_day()?;
+            entry.starts(first);
+            if let Some(last) = last.filter(|last| *last > first) {
+                entry.ends(last.checked_add_days(Days::new(1))?);
+            }
+        }
+    }
+    Some(())
+}
+
+fn calendar(title: &str, entries: impl IntoIterator<Item = ::icalendar::Event>) -> Vec<u8> {
+    let mut calendar = Calendar::empty();
+    let title = clean(title);
+    calendar
+        .append_property(Property::new("VERSION", "2.0"))
+        .append_property(Property::new("PRODID", PRODUCT))
+        .append_property(Property::new("CALSCALE", "GREGORIAN"))
+        .name(&title);
+    calendar.extend(entries);
+    calendar.to_string().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fact, Location};
+    use crate::write::sample::{self, date, site, stated};
+
+    fn lines(change: impl FnOnce(&mut Event)) -> Vec<String> {
+        let mut event = sample::event("Quay Day; all, welcome");
+        event.start = Some(date("2026-05-01"));
+        change(&mut event);
+        let mut published = sample::with_event("a", event);
+        let created = published.version_created;
+        published.event_items[0] = Some(EventItem {
+            version: 3,
+            first_created: created,
+            version_created: created,
+        });
+        let mut out = Artifacts::default();
+        ICalendar
+            .release(&published, &site(), &mut out)
+            .expect("a calendar");
+        let bytes = out.0.into_values().next().unwrap_or_default();
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+        let unfolded = text.replace("\r\n ", "");
+        unfolded.lines().map(str::to_owned).collect()
+    }
+
+    fn times(start: &str, end: Option<&str>) -> Vec<String> {
+        lines(|event| {
+            event.start = Some(date(start));
+            event.end = end.map(date);
+        })
+        .into_iter()
+        .filter(|line| line.starts_with("DTSTART") || line.starts_with("DTEND"))
+        .collect()
+    }
+
+    #[test]
+    fn an_entry_says_what_the_release_does() {
+        let lines = lines(|event| {
+            event.location = Some(stated(Location {
+                venue: Some("Old Hall".into()),
+                locality: Some("Graz".into()),
+                country: Some("AT".into()),
+                ..Location::default()
+            }));
+        });
+        for line in [
+            "UID:aeb4aa56-1a5d-5f6d-9a0c-1f2f6f6f6f6f",
+            "SEQUENCE:2",
+            "DTSTAMP:20260302T080000Z",
+            "DTSTART;VALUE=DATE:20260501",
+            r"SUMMARY:Quay Day\; all\, welcome",
+            r"LOCATION:Old Hall\, Graz\, Austria",
+            "URL:https://press.example/releases/a.html",
+            "STATUS:CONFIRMED",
+            "X-WR-CALNAME:Harbour news",
+        ]
+        .iter()
+        .skip(1)
+        {
+            assert!(lines.iter().any(|of| of == line), "{line}: {lines:#?}");
+        }
+    }
+
+    #[test]
+    fn times_are_of_one_kind_and_the_last_day_is_exclusive() {
+        assert_eq!(
+            times("2026-05-01", Some("2026-05-03")),
+            ["DTEND;VALUE=DATE:20260504", "DTSTART;VALUE=DATE:20260501"]
+        );
+        assert_eq!(
+            times("2026-05-01T10:00+02:00", Some("2026-05-01T12:30+02:00")),
+            ["DTEND:20260501T103000Z", "DTSTART:20260501T080000Z"]
+        );
+        // No zone, or a time at one end: whole days.
+        for end in [None, Some("2026-05-01"), Some("2026-05-01T12:00")] {
+            assert_eq!(
+                times("2026-05-01T10:00", end),
+                ["DTSTART;VALUE=DATE:20260501"]
+            );
+        }
+        assert_eq!(times("2026-05", None), [""; 0]);
+    }
+
+    #[test]
+    fn what_will_not_take_place_as_told_is_cancelled() {
+        for status in [EventStatus::Cancelled, EventStatus::Postponed] {
+            let lines = lines(|event| event.status = Fact::stated(status, sample_span(), "test"));
+            assert!(lines.contains(&"STATUS:CANCELLED".to_owned()));
+        }
+    }
+
+    fn sample_span() -> crate::source::Span {
+        crate::source::Span::new(0, 1)
+    }
+}
