@@ -59,6 +59,7 @@ impl Writer for Sitemap {
         vec![
             "http://www.sitemaps.org/schemas/sitemap/0.9",
             "http://www.google.com/schemas/sitemap-news/0.9",
+            "/.dateline/",
         ]
     }
 

@@ -1,6 +1,6 @@
 //! Every text of a document, read back by a parser that wrote none of it.
 
-use calcard::icalendar::ICalendarValue;
+use calcard::icalendar::{ICalendarProperty, ICalendarValue, Uri};
 use chrono::{DateTime, Utc};
 
 /// A text of a document: what it says, or where it points.
@@ -74,10 +74,12 @@ fn ics_leaves(path: &str, text: &str, found: &mut Vec<Leaf>) {
         other => panic!("{path}: {other:?}"),
     };
     let entries = (calendar.components.iter()).flat_map(|component| &component.entries);
-    for value in entries.flat_map(|entry| &entry.values) {
+    // A UID says nothing; its form is looked at elsewhere.
+    let telling = entries.filter(|entry| entry.name != ICalendarProperty::Uid);
+    for value in telling.flat_map(|entry| &entry.values) {
         match value {
             ICalendarValue::Text(text) => found.extend(text.split("\n\n").map(leaf)),
-            ICalendarValue::Uri(address) => found.push(leaf(&address.to_string())),
+            ICalendarValue::Uri(Uri::Location(address)) => found.push(leaf(address)),
             ICalendarValue::PartialDateTime(date) => {
                 let day = (date.year, date.month, date.day);
                 let (Some(year), Some(month), Some(day)) = day else {

@@ -128,7 +128,7 @@ pub fn well_formed(path: &str, bytes: &[u8]) -> Result<(), String> {
             }
         }
     } else if path.ends_with(".ics") {
-        let entry = calcard::Parser::new(text).strict().entry();
+        let entry = calcard::Parser::new(text).entry();
         if !matches!(entry, calcard::Entry::ICalendar(_)) {
             return Err(format!("{entry:?}"));
         }
