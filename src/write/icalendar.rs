@@ -73,13 +73,12 @@ impl Writer for ICalendar {
     }
 
     fn event_links(&self, release: &Published, number: u32, site: &Site) -> Vec<DocumentLink> {
-        if !is_listed(release, number, site) {
-            return Vec::new();
-        }
-        vec![DocumentLink {
+        let event = numbered(release, number).filter(|_| is_listed(release, number, site));
+        let link = event.map(|(event, _)| DocumentLink {
             path: event_path(&release.release.id, number),
-            title: FORMAT.name.to_owned(),
-        }]
+            title: event.name.value.clone(),
+        });
+        link.into_iter().collect()
     }
 
     fn list_links(&self, catalog: &dyn Catalog, site: &Site) -> Vec<DocumentLink> {
@@ -340,8 +339,8 @@ fn calendar(title: &str, entries: impl IntoIterator<Item = ::icalendar::Event>) 
         .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", PRODUCT))
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
-        .append_property(Property::new("NAME", &title))
-        .append_property(Property::new("X-WR-CALNAME", escaped(&title)));
+        .append_property(Property::new("NAME", escaped(&title)))
+        .append_property(Property::new("X-WR-CALNAME", &title));
     calendar.extend(entries);
     calendar.to_string().into_bytes()
 }
