@@ -87,7 +87,6 @@ fn read_for(site: &Site, language: &str, text: &str, towns: &[&str]) -> Events {
         .iter()
         .flat_map(|town| text.match_indices(town))
         .map(|(at, town)| PlaceMention {
-            oblique: false,
             span: Span::new(at, at + town.len()),
             locality: Some(town.to_owned()),
             region: None,
