@@ -93,7 +93,9 @@ fn person(
     {
         return None;
     }
-    if passage.is_romance() && romance::is_namesake(passage, i) {
+    // A house's name, or the place that a post's complement ends with: `the mayor of Town Jane Doe`.
+    let led = title.is_none() && i + 2 < passage.len() && romance::opens_name(passage, i + 1);
+    if passage.is_romance() && (led || romance::is_namesake(passage, i)) {
         return None;
     }
     let to = names::end(passage, from)?;

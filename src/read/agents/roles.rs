@@ -31,6 +31,15 @@ pub(super) fn beside(
     titled: bool,
     taken: &Taken,
 ) -> Option<Post> {
+    if passage.is_romance()
+        && romance::opens_item(passage, from, to)
+        && let Some(post) = behind(passage, to, taken)
+    {
+        return Some(Post {
+            behind: true,
+            ..post
+        });
+    }
     let before = if passage.is_romance() {
         romance::before(passage, from, titled, taken).map(|post| Post {
             adjacent: post.adjacent || romance::is_closed(passage, to),
@@ -418,6 +427,16 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
         if passage.is_romance() && romance::goes_on(passage, at) {
             at += 1;
             continue;
+        }
+        // Behind the last word of a body somebody's name may follow at once.
+        let somebody = passage.is_romance()
+            && at > end + 1
+            && passage.capital(at)
+            && passage.capital(at - 1)
+            && passage.capital(at + 1)
+            && super::names::has_given_name(passage, at, at + 1);
+        if somebody {
+            break;
         }
         // A dash between blanks ends what is said of somebody.
         let dash = passage.mark(at, "-–") && passage.touch(at - 1) && passage.touch(at);

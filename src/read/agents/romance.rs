@@ -37,6 +37,9 @@ pub(super) fn before(
     let end = noun + passage.is(noun, AgentWord::Role)?;
     let qualified = past_adjectives(passage, end, stop);
     let definite = definite_before(passage, noun);
+    if let Some(post) = paired(passage, noun, definite, stop, taken) {
+        return Some(post);
+    }
     let opens = noun == 0 || passage.mark(noun - 1, ":;–—(«“\"");
     // `the president of the Court, Judge X`: the first of two posts says more.
     if definite.is_none() && noun > 1 && passage.mark(noun - 1, ",") {
@@ -62,6 +65,7 @@ pub(super) fn before(
         ));
     }
     let joint = passage.is(qualified, AgentWord::Joint).is_some()
+        || is_genitive(passage, qualified)
         || passage
             .tokens
             .get(qualified)
@@ -94,6 +98,43 @@ pub(super) fn before(
             titled || !comma,
         )
     })
+}
+
+/// `the mayor of X and commissioner for Y, Z`: two posts of one, each with its complement.
+fn paired(
+    passage: &Passage<'_>,
+    noun: usize,
+    definite: Option<usize>,
+    stop: usize,
+    taken: &Taken,
+) -> Option<Post> {
+    const REACH: usize = 10;
+    let and = noun.checked_sub(1)?;
+    if definite.is_some() || passage.is(and, AgentWord::And).is_none() {
+        return None;
+    }
+    let first = noun_before(passage, and, taken).filter(|n| and - n <= REACH)?;
+    let lead = definite_before(passage, first)?;
+    let end = first + passage.is(first, AgentWord::Role)?;
+    let joined = passage.is(past_adjectives(passage, end, and), AgentWord::Joint).is_some();
+    (joined && end < and)
+        .then(|| roles::finish(passage, lead + 1, first, end, stop, taken, false))
+}
+
+/// Whether a word is in the genitive that Romanian puts behind a noun without a preposition: `ministrul afacerilor`.
+fn is_genitive(passage: &Passage<'_>, i: usize) -> bool {
+    let word = passage.folded(i);
+    passage.tokens.get(i).is_some_and(|t| t.word)
+        && ["ului", "lor", "iei", "ției"].iter().any(|e| word.ends_with(e) && word.len() > e.len() + 2)
+        && !passage.is_stop(i)
+}
+
+/// Whether a title with an article behind a comma opens a new item of a row: `of the director of X, the teacher Y, head of Z`.
+pub(super) fn opens_item(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    from > 1
+        && passage.article(from - 1).is_some()
+        && passage.mark(from - 2, ",")
+        && passage.mark(to, ",")
 }
 
 /// Whether a name that ends at `to` stands between marks: behind a post and a comma it can be nothing but who holds the post.
@@ -261,6 +302,7 @@ pub(super) fn goes_on(passage: &Passage<'_>, i: usize) -> bool {
     const REACH: usize = 12;
     passage.mark(i, ",")
         && passage.is(i + 1, AgentWord::Joint).is_some()
+        && passage.is(i + 1, AgentWord::And).is_none()
         && (i + 2..(i + REACH).min(passage.len()))
             .take_while(|k| passage.tokens[*k].word || passage.mark(*k, "'’"))
             .any(|k| {
@@ -329,10 +371,18 @@ pub(super) fn person_in_body(passage: &Passage<'_>, body: usize, end: usize) -> 
             || k > 0 && passage.article(k - 1).is_some()
             || k > 0 && passage.in_place(k - 1)
     };
-    if !names_somebody(passage, end)
-        || end < body + 2
-        || !led(end - 1) && !passage.in_place(end - 1)
-    {
+    if !names_somebody(passage, end) {
+        return false;
+    }
+    if end < body + 2 {
+        // `under-secretary to the Presidency of the Council Jane Doe`
+        const REACH: usize = 5;
+        return end == body + 1
+            && passage.ends(body, AgentWord::Joint).is_some()
+            && (body.saturating_sub(REACH)..body)
+                .any(|k| passage.is(k, AgentWord::Role).is_some());
+    }
+    if !led(end - 1) && !passage.in_place(end - 1) {
         return false;
     }
     let mut at = body;

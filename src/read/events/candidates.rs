@@ -3,7 +3,7 @@
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, HELD, HELD_OR_HOSTED, Scene};
-use crate::lang::NameStyle;
+use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
 
 /// An event with every phrase that names it.
@@ -146,7 +146,11 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     let nameless = |index: &usize| {
         let phrase = &scene.phrases[*index];
         let body = matches!(scene.passage_of(phrase).role, Role::Body { .. });
+        // `promove audiência pública`: what somebody holds needs no article to be new.
+        let hosted = phrase.determiner == Determiner::None
+            && scene.act(*index, &[EventWord::Hosts]).is_some_and(|at| at < phrase.tokens.start);
         body && phrase.bare()
+            && !hosted
             && phrase.determiner != Determiner::Indefinite
             && !scene.leads_to(phrase.passage)
     };

@@ -100,7 +100,11 @@ impl<'a> Passages<'a> {
         let places = within(self.findings.places, span, |p: &PlaceMention| p.span);
         let mut date_tokens = vec![false; words.len()];
         for mention in &self.findings.dates[dates.clone()] {
-            if !bare_year(mention) {
+            // `quarta` is a weekday in one language and an ordinal in another.
+            let ordinal = mention.start.day.is_none()
+                && mention.start.month.is_none()
+                && words.ordinal(words.token_at(mention.span.start)).is_some();
+            if !bare_year(mention) && !ordinal {
                 mark(&words, &mut date_tokens, mention.span);
             }
         }

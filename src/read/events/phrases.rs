@@ -169,7 +169,7 @@ fn is_house(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         && phrase.edition.is_none()
         && whole(words, &phrase.head, EventWord::Venue)
         && placed
-        && (0..words.len()).any(|i| !phrase.tokens.contains(&i) && words.noun(i).is_some())
+        && (0..words.len()).any(|i| !phrase.head.contains(&i) && words.noun(i).is_some())
 }
 
 /// Whether a noun only says how many were there: `una audiencia de 400 estudiantes`.

@@ -358,7 +358,9 @@ fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Optio
         // Behind the event itself no noun needs to say that a house follows.
         let direct = inside.is_some()
             && (ends_phrase(phrases, i)
-                || i > 0 && words.any(i - 1, &[EventWord::Held, EventWord::Opens]));
+                || [EventWord::Held, EventWord::Opens]
+                    .iter()
+                    .any(|verb| words.ends(i, *verb).is_some()));
         let named = direct || words.is(i, EventWord::VenueIs).is_some();
         let mut start = i + at;
         for _ in 0..3 {
