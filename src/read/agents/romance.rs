@@ -116,16 +116,19 @@ fn paired(
     let first = noun_before(passage, and, taken).filter(|n| and - n <= REACH)?;
     let lead = definite_before(passage, first)?;
     let end = first + passage.is(first, AgentWord::Role)?;
-    let joined = passage.is(past_adjectives(passage, end, and), AgentWord::Joint).is_some();
-    (joined && end < and)
-        .then(|| roles::finish(passage, lead + 1, first, end, stop, taken, false))
+    let joined = passage
+        .is(past_adjectives(passage, end, and), AgentWord::Joint)
+        .is_some();
+    (joined && end < and).then(|| roles::finish(passage, lead + 1, first, end, stop, taken, false))
 }
 
 /// Whether a word is in the genitive that Romanian puts behind a noun without a preposition: `ministrul afacerilor`.
 fn is_genitive(passage: &Passage<'_>, i: usize) -> bool {
     let word = passage.folded(i);
     passage.tokens.get(i).is_some_and(|t| t.word)
-        && ["ului", "lor", "iei", "ției"].iter().any(|e| word.ends_with(e) && word.len() > e.len() + 2)
+        && ["ului", "lor", "iei", "ției"]
+            .iter()
+            .any(|e| word.ends_with(e) && word.len() > e.len() + 2)
         && !passage.is_stop(i)
 }
 

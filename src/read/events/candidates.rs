@@ -148,7 +148,9 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
         let body = matches!(scene.passage_of(phrase).role, Role::Body { .. });
         // `promove audiência pública`: what somebody holds needs no article to be new.
         let hosted = phrase.determiner == Determiner::None
-            && scene.act(*index, &[EventWord::Hosts]).is_some_and(|at| at < phrase.tokens.start);
+            && scene
+                .act(*index, &[EventWord::Hosts])
+                .is_some_and(|at| at < phrase.tokens.start);
         body && phrase.bare()
             && !hosted
             && phrase.determiner != Determiner::Indefinite

@@ -221,7 +221,10 @@ impl Reader<'_, '_> {
         }
         let phrases = self.scene.context.lexicons.phrases();
         let advisory = |h: &Fact<String>| {
-            phrases.leading(&h.value).iter().any(|hit| hit.is(Part::DocumentType))
+            phrases
+                .leading(&h.value)
+                .iter()
+                .any(|hit| hit.is(Part::DocumentType))
         };
         layout
             .headline
