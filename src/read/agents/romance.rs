@@ -231,6 +231,11 @@ fn names_somebody(passage: &Passage<'_>, i: usize) -> bool {
 /// The article, or the preposition with one, that the post at `noun` has: nothing but what qualifies it stands between.
 fn definite_before(passage: &Passage<'_>, noun: usize) -> Option<usize> {
     const REACH: usize = 4;
+    // Romanian nouns carry their article as an ending.
+    let word = passage.folded(noun);
+    if noun > 0 && (word.ends_with("ul") || word.ends_with("ului")) {
+        return Some(noun - 1);
+    }
     (noun.saturating_sub(REACH)..noun)
         .rev()
         .find_map(|k| {

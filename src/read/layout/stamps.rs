@@ -5,6 +5,7 @@ use super::words::{opens_name, word_count};
 use crate::lang::places::{folded_place, towns};
 use crate::lang::{Hit, Meaning, Part, is_unspaced};
 use crate::read::dates::DateMention;
+use crate::read::places;
 use crate::read::words::fold;
 use crate::source::Span;
 
@@ -207,10 +208,18 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
     }
     let offset = words.find(core)?;
     let start = span.start + offset as u32;
-    Some(Span {
+    let found = Span {
         start,
         end: start + core.len() as u32,
-    })
+    };
+    // `Section / 3 May 2030`, `Story by Desk, 3 May 2030`: several words, or a stroke, need a town that is known.
+    let doubtful = words.trim_end().ends_with('/') || count > 2 && !core.contains([',', '(']);
+    let known = || {
+        places::find(page.context, found, page.language)
+            .iter()
+            .any(|p| p.locality.is_some() || p.country.is_some())
+    };
+    (!doubtful || known()).then_some(found)
 }
 
 /// Whether a word is an event's noun and no town's name: `Jahrestreffen vom 3. Mai 2030` is a title.
