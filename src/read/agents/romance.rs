@@ -225,7 +225,9 @@ fn heads(passage: &Passage<'_>, k: usize) -> bool {
 
 /// Whether a name of a person stands at `i`.
 fn names_somebody(passage: &Passage<'_>, i: usize) -> bool {
-    names::has_given_name(passage, i, (i + 1).min(passage.len())) && passage.capital(i + 1)
+    passage.capital(i)
+        && passage.capital(i + 1)
+        && names::has_given_name(passage, i, (i + 1).min(passage.len()))
 }
 
 /// The article, or the preposition with one, that the post at `noun` has: nothing but what qualifies it stands between.
@@ -324,7 +326,7 @@ pub(super) fn goes_on(passage: &Passage<'_>, i: usize) -> bool {
 pub(super) fn opens_name(passage: &Passage<'_>, i: usize) -> bool {
     const REACH: usize = 8;
     let whole = passage.capital(i + 1) || passage.is(i + 1, AgentWord::Particle).is_some();
-    if !whole || !names::has_given_name(passage, i, i + 1) {
+    if !whole || !passage.capital(i) || !names::has_given_name(passage, i, i + 1) {
         return false;
     }
     let mut k = i;
