@@ -7,7 +7,7 @@ use super::phrases::{self, Phrase};
 use super::place::stated_country;
 use super::scene::Scene;
 use super::when::When;
-use crate::lang::{EventWord, Part};
+use crate::lang::EventWord;
 use crate::model::{Attendance, Basis, Event, EventKind, EventStatus, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::dates::{self, DateMention};
@@ -219,17 +219,9 @@ impl Reader<'_, '_> {
             let name = phrases::name(text, span);
             return Some(Fact::stated(name, span, "event.label.heading"));
         }
-        let phrases = self.scene.context.lexicons.phrases();
-        let advisory = |h: &Fact<String>| {
-            phrases
-                .leading(&h.value)
-                .iter()
-                .any(|hit| hit.is(Part::DocumentType))
-        };
         layout
             .headline
             .as_ref()
-            .filter(|h| !advisory(h))
             .map(|h| Fact::inferred(h.value.clone(), h.span, "event.name.headline"))
     }
 
