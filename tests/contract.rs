@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "archive",
         &["source", "model", "diagnostic", "read", "write"],
     ),
+    ("explain", &["source", "model", "diagnostic", "read"]),
     ("publish", &["diagnostic", "write"]),
     ("config", &["source", "model", "diagnostic"]),
     (
@@ -49,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "archive",
             "config",
             "diagnostic",
+            "explain",
             "lang",
             "model",
             "publish",
@@ -169,13 +171,34 @@ fn every_code_is_unique_and_documented_in_the_readme() {
     for code in Code::ALL {
         assert!(numbers.insert(code.number()), "{} twice", code.number());
         assert!(names.insert(code.name()), "{} twice", code.name());
-        assert!(
-            readme.contains(&format!("| {} | {} |", code.number(), code.name())),
-            "README.md has no row `| {} | {} |`",
+        let row = format!(
+            "| {} | {} | {} | {} |",
             code.number(),
-            code.name()
+            code.name(),
+            code.severity().word(),
+            code.about()
         );
+        assert!(readme.contains(&row), "README.md has no row `{row}`");
     }
+}
+
+#[test]
+fn every_code_is_explained_in_sentences() {
+    for code in Code::ALL {
+        for words in [code.about(), code.detail(), code.advice()] {
+            let sentence = words.ends_with('.') && words.starts_with(|c: char| !c.is_lowercase());
+            let lines = words.contains('\n') || words.contains("  ");
+            assert!(
+                sentence && !lines && words.len() > 15,
+                "{}: {words}",
+                code.number()
+            );
+        }
+        for known in [code.number(), &code.number().to_lowercase(), code.name()] {
+            assert_eq!(Code::from_words(known), Some(*code));
+        }
+    }
+    assert_eq!(Code::from_words("D999"), None);
 }
 
 #[test]

@@ -33,17 +33,9 @@ impl Style {
     }
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
-}
-
 /// In the manner of rustc.
 fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> String {
-    let severity = word(finding.code.severity());
+    let severity = finding.code.severity().word();
     let mut out = format!(
         "{severity}[{}]: {}\n",
         finding.code.number(),

@@ -33,17 +33,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// What a reader sees as one character.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cell<'a> {
+pub(crate) struct Cell<'a> {
     /// Where it starts in the line, in bytes.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// What is shown for it.
-    pub(super) shown: Cow<'a, str>,
+    pub(crate) shown: Cow<'a, str>,
     /// Columns that this takes.
-    pub(super) width: usize,
+    pub(crate) width: usize,
 }
 
 /// A line as a terminal shows it.
-pub(super) fn cells(line: &str) -> Vec<Cell<'_>> {
+pub(crate) fn cells(line: &str) -> Vec<Cell<'_>> {
     let mut column = 0;
     (line.grapheme_indices(true))
         .map(|(at, grapheme)| {
