@@ -321,6 +321,7 @@ mod tests {
         let mut reading = Reading {
             release: crate::model::Release::default(),
             diagnostics: Vec::new(),
+            rivals: Vec::new(),
         };
         reading.release.headline = Some(Fact::configured("A lamp is lit".to_owned(), "test"));
         reading

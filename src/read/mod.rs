@@ -11,6 +11,7 @@ pub mod dates;
 pub mod events;
 pub mod layout;
 pub mod places;
+mod rival;
 pub mod sentences;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::Lexicons;
 use crate::model::{Release, Site};
 use crate::source::{Source, Span};
+pub use rival::Rival;
 
 /// What reading one source gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +28,8 @@ pub struct Reading {
     pub release: Release,
     /// What the operator should know.
     pub diagnostics: Vec<Diagnostic>,
+    /// What else headline, publication date, main event and its place could have been.
+    pub rivals: Vec<Rival>,
 }
 
 /// What every step may look at.
@@ -70,8 +74,10 @@ pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
         },
         &mut diagnostics,
     );
+    let rivals = [layout.rivals.as_slice(), events.rivals.as_slice()].concat();
     Reading {
         release: assemble::assemble(context, source, layout, agents, events),
         diagnostics,
+        rivals,
     }
 }

@@ -10,10 +10,11 @@ mod checks;
 use checks::{Checks, DATE, RULE, Value, clean, facts, unfit};
 
 use super::Reading;
+use super::rival::Rival;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Attendance, Date, Dateline, Event, EventKind, EventStatus, Fact, Location, Organization,
-    Person, Standing, language_tag,
+    Person, Release, Standing, language_tag,
 };
 use crate::source::sidecar::{EventTable, OrganizationTable, PersonTable};
 use crate::source::{SettingsError, Sidecar};
@@ -105,11 +106,40 @@ pub fn apply(reading: &mut Reading, sidecar: &Sidecar) {
         checks.findings.push(error);
     }
     let findings = checks.findings;
-    reading.release = release;
+    let read = std::mem::replace(&mut reading.release, release);
+    overruled(reading, &read, sidecar);
     drop_settled(reading, sidecar);
     reading
         .diagnostics
         .extend(findings.iter().map(Diagnostic::from));
+}
+
+/// What was read and is no longer taken is a rival of what the sidecar says.
+fn overruled(reading: &mut Reading, read: &Release, sidecar: &Sidecar) {
+    const REASON: &str = "was read, and the sidecar says otherwise";
+    let spans = [
+        (
+            "headline",
+            sidecar.headline.is_some(),
+            read.headline.as_ref().and_then(|f| f.span),
+        ),
+        (
+            "published",
+            sidecar.published.is_some(),
+            read.published.as_ref().and_then(|f| f.span),
+        ),
+    ];
+    for (field, replaced, span) in spans {
+        let rival = span
+            .filter(|_| replaced)
+            .map(|span| Rival::new(field, span, REASON));
+        reading.rivals.extend(rival);
+    }
+    if sidecar.event.is_some() {
+        reading
+            .rivals
+            .retain(|rival| !rival.field.starts_with("events"));
+    }
 }
 
 /// Whether the sidecar lets the release stand.

@@ -40,6 +40,7 @@ fn reading() -> Reading {
             Diagnostic::new(Code::NoDate, "no date"),
             Diagnostic::new(Code::EventWithoutPlace, "no place"),
         ],
+        rivals: Vec::new(),
     }
 }
 
@@ -59,6 +60,14 @@ fn names(reading: &Reading) -> Vec<&str> {
         .iter()
         .map(|event| event.name.value.as_str())
         .collect()
+}
+
+#[test]
+fn what_was_read_becomes_a_rival_of_what_replaces_it() {
+    let read = applied("headline = 'New headline'").rivals;
+    let told: Vec<_> = read.iter().map(|r| (r.field, r.span)).collect();
+    assert_eq!(told, [("headline", Span::new(0, 4))]);
+    assert_eq!(applied("subtitle = 'More'").rivals, []);
 }
 
 #[test]

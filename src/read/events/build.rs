@@ -8,12 +8,14 @@ use super::organizer;
 use super::passages::{Passages, Role, within};
 use super::phrases::{self, Determiner, Phrase};
 use super::place;
+use super::rivals;
 use super::scene::Scene;
 use super::state::{self, Change};
 use super::when::{self, When};
 use crate::lang::EventWord;
 use crate::model::{Event, EventStatus, Fact};
 use crate::read::blocks::folded;
+use crate::read::rival::{MOST, Rival};
 use crate::source::Span;
 
 /// A main event that the headline does not name may lie at most this many days before the release.
@@ -54,7 +56,23 @@ pub(super) fn events(scene: &Scene<'_>, passages: &Passages<'_>, language: &str)
     for event in &mut main {
         officers(scene, event);
     }
-    Events { main, mentioned }
+    let mut rivals: Vec<Rival> = (drafts.iter().enumerate())
+        .filter(|(i, _)| Some(*i) != chosen)
+        .take(MOST)
+        .map(|(_, draft)| {
+            let reason = draft.objection(scene);
+            Rival::new("events", draft.fullest(scene).span, reason)
+        })
+        .collect();
+    if let (Some(chosen), Some(event)) = (chosen, main.first()) {
+        let place = event.location.as_ref();
+        rivals.extend(rivals::of_place(scene, drafts[chosen].candidate, place));
+    }
+    Events {
+        main,
+        mentioned,
+        rivals,
+    }
 }
 
 /// A candidate with what its own sentences say of dates and changes.
@@ -79,11 +97,26 @@ impl<'c> Draft<'c> {
         self.candidate.phrases.iter().map(|i| &scene.phrases[*i])
     }
 
+    fn is_dated(&self) -> bool {
+        let when = &self.when;
+        when.start.is_some() || when.end.is_some() || when.previous.is_some() || when.dayed
+    }
+
+    /// What speaks against it being the main event.
+    fn objection(&self, scene: &Scene<'_>) -> &'static str {
+        if self.weight(scene).is_some() {
+            "is less prominent in headline and first paragraphs"
+        } else if candidates::weight(scene, self.candidate, self.is_dated()).is_some() {
+            "was too long before the release"
+        } else if self.is_dated() {
+            "is only named in passing"
+        } else {
+            "is only named, without a day"
+        }
+    }
+
     fn weight(&self, scene: &Scene<'_>) -> Option<i32> {
-        let dated =
-            self.when.start.is_some() || self.when.end.is_some() || self.when.previous.is_some();
-        let dated = dated || self.when.dayed;
-        let weight = candidates::weight(scene, self.candidate, dated)?;
+        let weight = candidates::weight(scene, self.candidate, self.is_dated())?;
         let titled = self
             .phrases(scene)
             .any(|p| scene.passage_of(p).role == Role::Headline);

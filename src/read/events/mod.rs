@@ -15,6 +15,7 @@ mod organizer;
 mod passages;
 mod phrases;
 mod place;
+mod rivals;
 mod scene;
 mod state;
 mod when;
@@ -25,6 +26,7 @@ use super::agents::Agents;
 use super::dates::{DateMention, Resolver};
 use super::layout::Layout;
 use super::places::PlaceMention;
+use super::rival::Rival;
 use super::sentences::Sentence;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Attendance, Event, Fact, Location};
@@ -55,6 +57,8 @@ pub struct Events {
     pub main: Vec<Event>,
     /// Named in passing.
     pub mentioned: Vec<Event>,
+    /// What else the main event and its place could have been.
+    pub rivals: Vec<Rival>,
 }
 
 /// Finds the events of a release.

@@ -29,10 +29,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
     let mut ranked = passages;
     ranked.sort_by_key(rank);
     for index in ranked {
-        let own = |token: usize| {
-            scene.in_passage(index).is_empty()
-                || scene.owner(index, token).is_some_and(|p| candidate.has(p))
-        };
+        let own = |token: usize| is_own(scene, candidate, index, token);
         let passage = &scene.passages[index];
         if found.town.is_none() {
             found.town = town(scene, index, &own);
@@ -153,14 +150,16 @@ pub(super) fn stated_country(scene: &Scene<'_>, locality: &str) -> Option<String
         .filter(|d| fold(&d.place.value) == wanted)
         .and_then(|d| d.country.as_ref().map(|c| c.value.clone()))
         .or_else(|| {
-            scene
-                .findings
-                .places
-                .iter()
-                .find(|p| {
-                    p.country_stated && p.locality.as_deref().is_some_and(|l| fold(l) == wanted)
-                })
-                .and_then(|p| p.country.clone())
+            let stated = scene.stated_countries.get_or_init(|| {
+                let stated = scene.findings.places.iter().filter(|p| p.country_stated);
+                let towns = stated.filter_map(|p| Some((fold(p.locality.as_deref()?), p)));
+                // The first of a name counts.
+                towns
+                    .rev()
+                    .map(|(town, p)| (town, p.country.clone()))
+                    .collect()
+            });
+            stated.get(&wanted).cloned().flatten()
         })
 }
 
@@ -180,19 +179,7 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
     let mut country = None;
     for place in &scene.findings.places[passage.places.clone()] {
         let token = words.token_at(place.span.start);
-        let suffixed = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final);
-        let named = scene.phrases[scene.in_passage(index)]
-            .iter()
-            .any(|p| p.span.contains(place.span));
-        let at = if suffixed && !named {
-            if place.oblique {
-                continue;
-            }
-            Some(token)
-        } else {
-            preposition(passage, token)
-        };
-        let Some(at) = at else {
+        let Some(at) = led_to(scene, index, place) else {
             continue;
         };
         // `Centro de Congresos` is no town called Centro; Hamburg only ends like a castle.
@@ -214,6 +201,45 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         }
     }
     country.or_else(|| unknown_town(scene, index, own))
+}
+
+/// The word of place that leads to a place, or, where suffixes do that, the place itself.
+fn led_to(scene: &Scene<'_>, index: usize, place: &PlaceMention) -> Option<usize> {
+    let passage = &scene.passages[index];
+    let token = passage.words.token_at(place.span.start);
+    let style = passage.words.table.style;
+    let suffixed = matches!(style, NameStyle::Unspaced | NameStyle::Final);
+    let named = scene.phrases[scene.in_passage(index)]
+        .iter()
+        .any(|p| p.span.contains(place.span));
+    if suffixed && !named {
+        return (!place.oblique).then_some(token);
+    }
+    preposition(passage, token)
+}
+
+/// What speaks against a place in a sentence of the event being the event's.
+pub(super) fn objection(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    index: usize,
+    place: &PlaceMention,
+) -> Option<&'static str> {
+    let passage = &scene.passages[index];
+    let token = passage.words.token_at(place.span.start);
+    let Some(at) = led_to(scene, index, place) else {
+        return Some("has no word of place before it");
+    };
+    if elsewhere(passage, at) {
+        return Some("is where something else is based");
+    }
+    (!is_own(scene, candidate, index, token)).then_some("goes with another event")
+}
+
+/// Whether the words at a token of a passage speak of the candidate.
+fn is_own(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize) -> bool {
+    scene.in_passage(index).is_empty()
+        || scene.owner(index, token).is_some_and(|p| candidate.has(p))
 }
 
 impl Town {

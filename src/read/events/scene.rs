@@ -1,5 +1,7 @@
 //! All passages and event phrases of a release, for the steps that look at them together.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Findings;
@@ -21,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub organizations: Vec<(Span, usize)>,
     /// Mentions of people with their index, in order.
     pub people: Vec<(Span, usize)>,
+    /// Countries that the text states, by the folded names of their towns.
+    pub stated_countries: OnceCell<HashMap<String, Option<String>>>,
 }
 
 /// What is done with an event in a sentence: it is held, opened, attended …
@@ -80,6 +84,7 @@ impl<'a> Scene<'a> {
             passages,
             organizations: sorted(&findings.agents.organization_mentions),
             people: sorted(&findings.agents.person_mentions),
+            stated_countries: OnceCell::new(),
         };
         let doubtful: Vec<usize> = (0..scene.phrases.len())
             .filter(|i| scene.is_doubtful(*i))

@@ -14,6 +14,7 @@ mod notices;
 mod page;
 mod paragraphs;
 mod publication;
+mod rivals;
 mod sections;
 mod stamps;
 mod titles;
@@ -28,6 +29,7 @@ pub(super) use words::usual_capitals;
 use super::Context;
 use super::blocks::{self, Line};
 use super::dates::DateMention;
+use super::rival::Rival;
 use crate::diagnostic::{Code, Diagnostic};
 pub use crate::lang::LabelKind;
 use crate::lang::Part;
@@ -69,6 +71,8 @@ pub struct Layout {
     pub links: Vec<Link>,
     /// Labelled values inside the body (`WHEN: …`, `Ort: …`), in order.
     pub labels: Vec<Label>,
+    /// What else headline and publication date could have been.
+    pub rivals: Vec<Rival>,
 }
 
 /// A labelled value.
@@ -108,7 +112,6 @@ pub fn lay_out(
         .iter()
         .find(|n| n.kind == NoticeKind::LanguageFallback)
         .and_then(|n| n.language.clone());
-    let titles = head.titles;
     report(
         &page,
         &head,
@@ -119,6 +122,9 @@ pub fn lay_out(
     );
     let copied =
         |span: Span, rule: &'static str| Fact::stated(blocks::folded(page.words(span)), span, rule);
+    let mut rivals = rivals::of_dates(&page, &head, &sections, dates.published.as_ref());
+    let titles = head.titles;
+    rivals.extend(titles.rivals);
     let mut contact_lines = head.contacts;
     contact_lines.extend(&sections.contacts);
     let mut notices = head.notices;
@@ -139,6 +145,7 @@ pub fn lay_out(
         contacts: contacts::contacts(&page, &contact_lines),
         links: links::links(context.text),
         labels,
+        rivals,
         body: sections.body,
         language,
     }

@@ -150,7 +150,8 @@ fn near_headline<'a>(head: &Head<'a>, usage: Use) -> Option<&'a DateMention> {
         .or_else(|| stamps().next_back())
 }
 
-fn is_full(mention: &DateMention) -> bool {
+/// Whether it names a day of a year.
+pub(super) fn is_full(mention: &DateMention) -> bool {
     mention.start.year.is_some() && mention.start.month.is_some() && mention.start.day.is_some()
 }
 

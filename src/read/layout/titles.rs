@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::page::Page;
 use super::words::{is_capitals, opens_name, weight, without_ornaments, word_count};
 use crate::lang::{AgentWord, NameStyle, Part, folded_phrase, is_unspaced};
+use crate::read::rival::{MOST, Rival};
 use crate::source::Span;
 
 /// A line that could be a title.
@@ -19,12 +20,14 @@ pub(super) struct Title {
 }
 
 /// The chosen lines.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Choice {
     /// The headline.
     pub(super) headline: Option<Span>,
     /// The line below it.
     pub(super) subtitle: Option<Span>,
+    /// Lines that are neither.
+    pub(super) rivals: Vec<Rival>,
 }
 
 /// Words that make a line long enough for a headline where others could be one.
@@ -45,8 +48,8 @@ pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32, menus: &[u32]
     if cleaned.iter().any(|span| !is_issuer(page, *span)) {
         cleaned.retain(|span| !is_issuer(page, *span));
     }
-    let best = repeated(page, &cleaned).or_else(|| most_telling(page, &cleaned, body, menus));
-    let Some(best) = best else {
+    let twice = repeated(page, &cleaned);
+    let Some(best) = twice.or_else(|| most_telling(page, &cleaned, body, menus)) else {
         return Choice::default();
     };
     let (headline, tail) = part_at_gap(page, cleaned[best]);
@@ -56,10 +59,33 @@ pub(super) fn choose(page: &Page<'_>, titles: &[Title], body: u32, menus: &[u32]
         .chain(cleaned[best + 1..].iter().copied())
         .find(|span| folded_phrase(page.words(*span)) != key)
         .filter(|span| word_count(page.words(*span)) > 2);
+    let reason = |index: usize, span: Span| {
+        if twice.is_some() {
+            "gives way to a line that stands twice"
+        } else if !is_long(page, span) {
+            "is short for a headline beside longer lines"
+        } else if index < best {
+            "shares fewer words with the text than a later line"
+        } else {
+            "stands below a line that reads like a headline too"
+        }
+    };
+    let rivals = (cleaned.iter().enumerate())
+        .filter(|(index, span)| *index != best && Some(**span) != subtitle)
+        .filter(|(_, span)| folded_phrase(page.words(**span)) != key)
+        .take(MOST)
+        .map(|(index, span)| Rival::new("headline", *span, reason(index, *span)));
     Choice {
         headline: Some(headline),
+        rivals: rivals.collect(),
         subtitle,
     }
+}
+
+/// Whether a line is long enough for a headline where others could be one.
+fn is_long(page: &Page<'_>, span: Span) -> bool {
+    let words = page.words(span);
+    word_count(words) >= LONG || weight(words) >= 34
 }
 
 /// Whether a line is nothing but the name of a body, where letters have no capitals: it ends in the noun of one and no
@@ -231,11 +257,9 @@ fn repeated_start(keys: &[String]) -> Option<usize> {
 
 /// The first long title, unless a later one shares far more words with the text.
 fn most_telling(page: &Page<'_>, titles: &[Span], body: u32, menus: &[u32]) -> Option<usize> {
-    let long = |span: &Span| {
-        let words = page.words(*span);
-        word_count(words) >= LONG || weight(words) >= 34
-    };
-    let mut candidates: Vec<usize> = (0..titles.len()).filter(|i| long(&titles[*i])).collect();
+    let mut candidates: Vec<usize> = (0..titles.len())
+        .filter(|i| is_long(page, titles[*i]))
+        .collect();
     if candidates.is_empty() {
         candidates = (0..titles.len()).collect();
         // Short lines only: the one with most words, the last of equals.
