@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    Console, Exit, Failure, LogFormat, build, check, extract, init, restore, verify, withdraw,
+    Console, Exit, Failure, LogFormat, build, check, explain, extract, init, restore, verify,
+    withdraw,
 };
 use crate::diagnostic::Style;
 
@@ -66,6 +67,12 @@ enum Command {
         /// Form of findings on standard output
         #[arg(long, value_enum, default_value_t)]
         format: StyleChoice,
+    },
+    /// Show what was read of a text and from which words, or what a code means
+    Explain {
+        /// Files, or codes of findings such as D104
+        #[arg(required = true, value_name = "FILE|CODE")]
+        subjects: Vec<PathBuf>,
     },
     /// Print one JSON record a line
     Extract {
@@ -134,6 +141,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
     let result: Result<Exit, Failure> = match command.unwrap_or(Command::Build) {
         Command::Build => build::run(config, console, now),
         Command::Check { files, format } => check::run(config, &files, format.into(), console, now),
+        Command::Explain { subjects } => explain::run(config, &subjects, console, now),
         Command::Extract { files } => extract::run(config, &files),
         Command::Restore => restore::run(config, console, now),
         Command::Withdraw { id, note, undo } => {

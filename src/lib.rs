@@ -11,6 +11,7 @@
 //! - [`archive`] gives a release its identity and version.
 //! - [`mod@write`] has one module for each format, each a pure function from model to bytes.
 //! - [`publish`] brings the bytes to disk: one run at a time, atomically, in order.
+//! - [`explain`] shows a reading beside its text.
 //! - [`commands`] join the stations; [`cli`] says how they are called.
 
 pub mod archive;
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
+pub mod explain;
 pub mod lang;
 pub mod model;
 pub mod publish;

@@ -8,7 +8,8 @@ use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use super::hold::{self, Circumstances};
-use super::{Console, Exit, Failure, reader};
+use super::reader::{self, Text};
+use super::{Console, Exit, Failure};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, Style};
 use crate::source::File;
@@ -75,22 +76,26 @@ fn inputs(config: &Config, files: &[PathBuf]) -> (Vec<File>, Vec<(String, Diagno
     (found.files, refused.collect())
 }
 
+/// Reads a file as a run at this time would, the archive aside.
+pub(super) fn judged(config: &Config, file: &File, now: DateTime<Utc>) -> Result<Text, Diagnostic> {
+    let mut read = reader::file(config, file)?;
+    let modified = file.path.metadata().and_then(|found| found.modified()).ok();
+    let circumstances = Circumstances {
+        date_from: &config.input.date_from,
+        zone: config.site.time_zone.unwrap_or(Tz::UTC),
+        now,
+    };
+    hold::judge(&mut read.reading, &file.name, modified, None, circumstances);
+    let ahead = hold::dated_ahead(&read.reading.release, config.site.time_zone, now);
+    read.reading.diagnostics.extend(ahead);
+    Ok(read)
+}
+
 /// The findings about a file as text, and whether one of them is an error.
 fn check(config: &Config, file: &File, style: Style, now: DateTime<Utc>) -> (String, bool) {
-    let (text, findings) = match reader::file(config, file) {
+    let (text, findings) = match judged(config, file, now) {
         Err(finding) => (String::new(), vec![finding]),
-        Ok(mut read) => {
-            let modified = file.path.metadata().and_then(|found| found.modified()).ok();
-            let circumstances = Circumstances {
-                date_from: &config.input.date_from,
-                zone: config.site.time_zone.unwrap_or(Tz::UTC),
-                now,
-            };
-            hold::judge(&mut read.reading, &file.name, modified, None, circumstances);
-            let ahead = hold::dated_ahead(&read.reading.release, config.site.time_zone, now);
-            read.reading.diagnostics.extend(ahead);
-            (read.source.text, read.reading.diagnostics)
-        }
+        Ok(read) => (read.source.text, read.reading.diagnostics),
     };
     let shown = findings
         .iter()

@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 mod console;
 mod desk;
+pub mod explain;
 pub mod extract;
 mod failure;
 mod hold;

@@ -1,0 +1,74 @@
+//! `dateline explain`: what was read of a text and from which words, or what a finding's code means.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::{Console, Exit, Failure, check, reader};
+use crate::config::Config;
+use crate::diagnostic::Code;
+use crate::explain::{Explanation, Screen};
+use crate::source::File;
+
+/// Columns where nobody says how many there are, and the most that text is read well at.
+const COLUMNS: usize = 100;
+
+/// Explains each file or code of a finding. A file that has the name of a code is told from it by a path: `./D104`.
+pub fn run(
+    config: Option<&Path>,
+    subjects: &[PathBuf],
+    console: Console,
+    now: DateTime<Utc>,
+) -> Result<Exit, Failure> {
+    let config = reader::settings_or_none(config)?;
+    let mut out = std::io::stdout().lock();
+    let screen = screen(&out);
+    let mut exit = Exit::Done;
+    for (i, subject) in subjects.iter().enumerate() {
+        if i > 0 {
+            out.write_all(b"\n")?;
+        }
+        if let Some(code) = subject.to_str().and_then(Code::from_words) {
+            out.write_all(code.explanation().as_bytes())?;
+            continue;
+        }
+        for file in reader::named(&config, std::slice::from_ref(subject)) {
+            match file.and_then(|file| shown(&config, &file, screen, now)) {
+                Ok(text) => out.write_all(text.as_bytes())?,
+                Err((name, finding)) => {
+                    console.finding(&name, "", &finding);
+                    exit = Exit::Refused;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(exit)
+}
+
+fn shown(
+    config: &Config,
+    file: &File,
+    screen: Screen,
+    now: DateTime<Utc>,
+) -> Result<String, (String, crate::diagnostic::Diagnostic)> {
+    let text = check::judged(config, file, now).map_err(|finding| (file.name.clone(), finding))?;
+    Ok(screen.show(&Explanation::new(&text.source, &text.reading)))
+}
+
+/// The terminal, where there is one; <https://no-color.org> is honoured.
+fn screen(out: &impl IsTerminal) -> Screen {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let width = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into());
+    let terminal = out.is_terminal();
+    Screen {
+        width: if terminal {
+            width.min(COLUMNS)
+        } else {
+            COLUMNS
+        },
+        colour: terminal && !dumb && !set("NO_COLOR"),
+    }
+}
