@@ -97,25 +97,31 @@ pub(super) fn opened(passage: &Passage<'_>, end: usize, acronym: &str) -> Option
 }
 
 /// Whether the text has the acronym do something, own something, or have somebody in office.
-fn acts(scene: &Scene<'_>, acronym: &str) -> bool {
-    scene.passages.iter().any(|passage| {
-        (0..passage.len()).any(|i| {
-            if passage.written(i) != acronym
-                && !(acronym.contains('-')
-                    && passage.text[passage.tokens[i].span.range().start..].starts_with(acronym))
-            {
-                return false;
-            }
-            let inside = passage.mark(i + 1, ")");
-            let behind = if inside { i + 2 } else { i + 1 };
-            let owns = passage.mark(behind, "'’")
-                && passage.folded(behind + 1) == "s"
-                && passage.is(behind + 2, AgentWord::Role).is_some();
-            let office = passage.is(behind, AgentWord::Role).is_some();
-            let does = (behind..(behind + 3).min(passage.len())).any(|k| passage.is_agentive(k));
-            owns || office || does || in_office(passage, i)
-        })
-    })
+fn acts<'a>(scene: &Scene<'a>, acronym: &'a str) -> bool {
+    if let Some(known) = scene.acting.borrow().get(acronym) {
+        return *known;
+    }
+    let found = (scene.starts_of(acronym).iter()).any(|(index, token)| {
+        let passage = &scene.passages[*index];
+        let start = passage.tokens[*token].span.range().start;
+        let written = passage.written(*token) == acronym
+            || acronym.contains('-') && passage.text[start..].starts_with(acronym);
+        written && acts_at(passage, *token)
+    });
+    scene.acting.borrow_mut().insert(acronym, found);
+    found
+}
+
+/// Whether the acronym at token `i` does something, owns something, or has somebody in office.
+fn acts_at(passage: &Passage<'_>, i: usize) -> bool {
+    let inside = passage.mark(i + 1, ")");
+    let behind = if inside { i + 2 } else { i + 1 };
+    let owns = passage.mark(behind, "'’")
+        && passage.folded(behind + 1) == "s"
+        && passage.is(behind + 2, AgentWord::Role).is_some();
+    let office = passage.is(behind, AgentWord::Role).is_some();
+    let does = (behind..(behind + 3).min(passage.len())).any(|k| passage.is_agentive(k));
+    owns || office || does || in_office(passage, i)
 }
 
 /// Whether a post's noun and a joint lead to the name that ends at token `i`: `Director of the …`, `organised by the …`.

@@ -1,6 +1,7 @@
 //! Passages that people and organizations are looked for in, with what the tables say of their words.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
@@ -26,6 +27,12 @@ pub(super) struct Scene<'a> {
     pub name_cases: &'a [(String, String)],
     /// Words that the text also writes in small letters.
     small: HashSet<String>,
+    /// Whether names of people have cases in the language.
+    inflects: bool,
+    /// Passage and token of every word with a capital, by the word up to its first hyphen.
+    capitals: HashMap<&'a str, Vec<(usize, usize)>>,
+    /// What was found out about an acronym.
+    pub acting: RefCell<HashMap<&'a str, bool>>,
 }
 
 /// A title line or a sentence.
@@ -97,6 +104,17 @@ impl<'a> Scene<'a> {
             .filter(|t| t.word && !t.capital)
             .map(|t| t.folded.clone())
             .collect();
+        let mut capitals: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for (index, passage) in passages.iter().enumerate() {
+            for token in 0..passage.len() {
+                let word = passage.written(token);
+                if word.contains(char::is_uppercase) {
+                    let places = capitals.entry(stem(word)).or_default();
+                    places.push((index, token));
+                }
+            }
+        }
+        let inflects = passages.iter().any(|p| !p.cases.is_empty());
         Self {
             context,
             style: lexicon.events.style,
@@ -104,8 +122,16 @@ impl<'a> Scene<'a> {
             passages,
             name_cases: &lexicon.agents.name_cases,
             small,
+            inflects,
+            capitals,
+            acting: RefCell::default(),
         }
     }
+}
+
+/// A word up to its first hyphen.
+fn stem(word: &str) -> &str {
+    word.split('-').next().unwrap_or(word)
 }
 
 impl Scene<'_> {
@@ -118,7 +144,12 @@ impl Scene<'_> {
 
     /// Whether names of people have cases in the language.
     pub(super) fn inflects(&self) -> bool {
-        self.passages.iter().any(|p| !p.cases.is_empty())
+        self.inflects
+    }
+
+    /// Passage and token of every word with a capital that begins as the acronym does, up to a hyphen.
+    pub(super) fn starts_of(&self, acronym: &str) -> &[(usize, usize)] {
+        (self.capitals.get(stem(acronym))).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word is an ordinary one of this text: it stands in small letters too.
@@ -181,21 +212,8 @@ impl<'a> Maker<'a, '_> {
             }
             marks
         };
-        let of_passage = |at: Span| span.contains(at);
-        let place = inside(
-            &mut self
-                .places
-                .iter()
-                .map(|p| p.span)
-                .filter(|s| of_passage(*s)),
-        );
-        let date = inside(
-            &mut self
-                .mentions
-                .iter()
-                .map(|d| d.span)
-                .filter(|s| of_passage(*s)),
-        );
+        let place = inside(&mut within(self.places, span, |p| p.span));
+        let date = inside(&mut within(self.mentions, span, |d| d.span));
         Passage {
             text,
             table: self.events,
@@ -236,6 +254,15 @@ fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
         };
         hint && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
     })
+}
+
+/// The spans inside a passage, of things in the order of the text.
+fn within<T>(things: &[T], passage: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = Span> {
+    let from = things.partition_point(|t| span(t).start < passage.start);
+    (things[from..].iter())
+        .map(span)
+        .take_while(move |s| s.start < passage.end)
+        .filter(move |s| passage.contains(*s))
 }
 
 fn mark(meaning: Meaning<'_>) -> Option<EventMark> {

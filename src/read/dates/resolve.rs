@@ -1,5 +1,7 @@
 //! From mentions to dates: the order of digits, years not written, days seen from the release.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use super::{Context, DateMention, Form, Parts, Relative, zones};
@@ -230,6 +232,11 @@ fn swap(parts: &mut Parts) {
 
 /// The order that the text itself proves: by a numeric date with a part above 12, or one that equals a written date.
 fn settled_order(mentions: &[DateMention]) -> Option<DateOrder> {
+    let day = |p: Parts| (p.year, p.month, p.day);
+    let named: HashSet<_> = (mentions.iter())
+        .filter(|m| m.form == Form::Named)
+        .map(|m| day(m.start))
+        .collect();
     let proof = |m: &DateMention| {
         let parts = m.start;
         match m.form {
@@ -239,11 +246,7 @@ fn settled_order(mentions: &[DateMention]) -> Option<DateOrder> {
                 _ => None,
             },
             Form::Ambiguous => {
-                let written = |p: Parts| {
-                    mentions.iter().filter(|o| o.form == Form::Named).any(|o| {
-                        (o.start.year, o.start.month, o.start.day) == (p.year, p.month, p.day)
-                    })
-                };
+                let written = |p: Parts| named.contains(&day(p));
                 let mut swapped = parts;
                 swap(&mut swapped);
                 match (written(parts), written(swapped)) {

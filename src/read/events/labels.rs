@@ -205,7 +205,8 @@ impl Reader<'_, '_> {
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let span = Span::new(line, text[..start as usize].trim_end().len().max(line)).trim(text);
-        let inside = layout.body.iter().any(|b| b.span.overlaps(span));
+        let at = layout.body.partition_point(|b| b.span.end <= span.start);
+        let inside = (layout.body.get(at)).is_some_and(|b| b.span.overlaps(span));
         let written = span.of(text);
         let named = written.trim_start_matches(|c: char| {
             c.is_ascii_digit() || c == '.' || c == ')' || c.is_whitespace()

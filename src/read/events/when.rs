@@ -70,6 +70,9 @@ const LONGEST: i64 = 400;
 /// Words that a date may stand behind its verb.
 const REACH: usize = 45;
 
+/// Words of the longest sentence: what stands farther off in a passage that never ends says nothing of a date.
+const SENTENCE: usize = 200;
+
 /// The dates of a candidate.
 pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Change>) -> When {
     let mut dated = Vec::new();
@@ -245,7 +248,8 @@ fn belongs(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize)
     }
     scene.owner(index, token).is_some_and(|p| {
         let end = scene.phrases[p].tokens.end;
-        candidate.has(p) && !(end..token.max(end)).any(|i| words.is(i, EventWord::Aside).is_some())
+        let from = end.max(token.saturating_sub(SENTENCE));
+        candidate.has(p) && !(from..token.max(end)).any(|i| words.is(i, EventWord::Aside).is_some())
     })
 }
 
@@ -364,7 +368,8 @@ fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i3
     if is(EventWord::Register) || is(EventWord::Unrelated) || unrelated {
         return None;
     }
-    let registering = (0..at).any(|i| words.is(i, EventWord::Register).is_some());
+    let from = at.saturating_sub(SENTENCE);
+    let registering = (from..at).any(|i| words.is(i, EventWord::Register).is_some());
     if registering && !is(EventWord::Held) && !is(EventWord::Hosts) {
         return None;
     }
