@@ -41,10 +41,8 @@ fn plain(value: &Value) -> String {
         Value::String(words) => words.clone(),
         Value::Object(parts) => {
             let told = TOLD.into_iter().find_map(|key| parts.get(key));
-            told.map(plain).unwrap_or_else(|| {
-                let place = PLACE.into_iter().filter_map(|key| parts.get(key)?.as_str());
-                place.collect::<Vec<_>>().join(", ")
-            })
+            let place = PLACE.into_iter().filter_map(|key| parts.get(key)?.as_str());
+            told.map_or_else(|| place.collect::<Vec<_>>().join(", "), plain)
         }
         other => other.to_string(),
     }
