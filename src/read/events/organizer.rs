@@ -84,9 +84,13 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
     let passage = &scene.passages[index];
     let words = &passage.words;
     let phrases = &scene.phrases;
-    candidate.phrases.iter().find_map(|p| {
-        let phrase = &phrases[*p];
-        if phrase.passage != index || phrase.other || phrase.aside {
+    let here = scene.in_passage(index);
+    let from = candidate.phrases.partition_point(|p| *p < here.start);
+    let own = candidate.phrases[from..]
+        .iter()
+        .take_while(|p| here.contains(p));
+    own.map(|p| (p, &phrases[*p])).find_map(|(p, phrase)| {
+        if phrase.other || phrase.aside {
             return None;
         }
         let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)

@@ -144,17 +144,17 @@ impl Passage<'_> {
         self.words
             .tokens
             .get(i)
-            .is_some_and(|t| self.people.iter().any(|p| p.start == t.span.start))
+            .is_some_and(|t| near(&self.people, t.span.start).any(|p| p.start == t.span.start))
     }
 
     /// Whether words lie inside a person's name.
     pub(super) fn in_person(&self, span: Span) -> bool {
-        self.people.iter().any(|p| p.contains(span))
+        near(&self.people, span.start).any(|p| p.contains(span))
     }
 
     /// Whether words lie inside an organization's name.
     pub(super) fn in_organization(&self, span: Span) -> bool {
-        self.organizations.iter().any(|o| o.contains(span))
+        near(&self.organizations, span.start).any(|o| o.contains(span))
     }
 
     /// Whether an organization's name ends with a token.
@@ -162,8 +162,15 @@ impl Passage<'_> {
         self.words
             .tokens
             .get(i)
-            .is_some_and(|t| self.organizations.iter().any(|o| o.end == t.span.end))
+            .is_some_and(|t| near(&self.organizations, t.span.start).any(|o| o.end == t.span.end))
     }
+}
+
+/// The last of some sorted spans that begin at a byte or before it: names hardly ever overlap.
+fn near(spans: &[Span], at: u32) -> impl Iterator<Item = &Span> {
+    const OVERLAPPING: usize = 4;
+    let until = spans.partition_point(|s| s.start <= at);
+    spans[until.saturating_sub(OVERLAPPING)..until].iter()
 }
 
 /// Whether an expression is nothing but a year.
