@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::words::{is_capitals, opens_name};
+use crate::lang::is_unspaced;
 use crate::read::dates::DateMention;
 use crate::read::places;
 use crate::source::Span;
@@ -74,9 +75,13 @@ fn marked<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
         start: span.start,
         end: span.end,
     });
-    let mut seen = Seen::default();
-    let mut at = span.start;
-    let opened = page.words(span).starts_with(['(', '（', '[']);
+    let outlet = outlet(page.words(span));
+    let mut seen = Seen {
+        agency: outlet > 0,
+        ..Seen::default()
+    };
+    let mut at = span.start + outlet as u32;
+    let opened = page.words(span).starts_with(['(', '（', '[', '【']);
     if opened {
         at += page.words(span).chars().next()?.len_utf8() as u32;
     }
@@ -107,7 +112,7 @@ fn marked<'a>(page: &Page<'a>, span: Span) -> Option<RunIn<'a>> {
                 }
                 at += first.len_utf8() as u32;
             }
-            ')' | '）' | ']' if open => {
+            ')' | '）' | ']' | '】' if open => {
                 open = false;
                 seen.bracketed = true;
                 at += first.len_utf8() as u32;
@@ -167,6 +172,23 @@ fn day_and_month(page: &Page<'_>, rest: &str) -> Option<usize> {
     (digits <= 2 && behind.len() < rest.len() - digits && known).then_some(len + stop)
 }
 
+/// Bytes of the address of an outlet that stands before its dateline: `outlet.example, TOWN - `.
+fn outlet(words: &str) -> usize {
+    let len = words.find(char::is_whitespace).unwrap_or(words.len());
+    let name = words[..len].trim_end_matches(',');
+    let ending = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let address = (2..=4).contains(&ending.len())
+        && name.len() > ending.len() + 3
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    if !address {
+        return 0;
+    }
+    let rest = words[len..].trim_start();
+    words.len() - rest.trim_start_matches(['-', '–', '—']).trim_start().len()
+}
+
 /// Takes one word of the place; the byte behind it.
 fn name(seen: &mut Seen<'_>, rest: &str, at: u32) -> Option<u32> {
     let len = rest
@@ -175,7 +197,19 @@ fn name(seen: &mut Seen<'_>, rest: &str, at: u32) -> Option<u32> {
             c.is_whitespace()
                 || matches!(
                     c,
-                    ',' | '،' | '(' | ')' | '（' | '）' | ':' | '：' | '–' | '—' | '―' | ']' | '='
+                    ',' | '،'
+                        | '('
+                        | ')'
+                        | '（'
+                        | '）'
+                        | ':'
+                        | '：'
+                        | '–'
+                        | '—'
+                        | '―'
+                        | ']'
+                        | '】'
+                        | '='
                 )
                 || *c == '-'
                     && (rest[i + 1..].starts_with(['-', '('])
@@ -257,12 +291,18 @@ fn mark(
             trimmed[trimmed.chars().next()?.len_utf8()..].trim_start()
         };
         end - skip.len() as u32
-    } else if opened && seen.bracketed && spaced && seen.commas <= 2 {
+    } else if opened && seen.bracketed && (spaced || is_unspaced_next(trimmed)) && seen.commas <= 2
+    {
         end - trimmed.len() as u32
     } else {
         return None;
     };
     Some(text_start)
+}
+
+/// Whether the text goes on in a script that puts no blank before it.
+fn is_unspaced_next(text: &str) -> bool {
+    text.starts_with(is_unspaced)
 }
 
 /// Skips an agency and a date that stand behind the dash with a dash of their own (`– (WIRE) – 3 May 2030 –`).

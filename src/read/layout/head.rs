@@ -4,7 +4,7 @@ use super::chrome::furniture;
 use super::contacts::is_contact_line;
 use super::dateline::{RunIn, run_in};
 use super::glued;
-use super::labels::label_at;
+use super::labels::{asks_when, label_at};
 use super::language::Script;
 use super::page::{Page, Piece};
 use super::stamps::{Stamp, Use, stamp};
@@ -54,6 +54,7 @@ pub(super) fn head<'a>(
     let mut titles: Vec<Title> = Vec::new();
     let mut queue = Queue::new(pieces);
     while let Some(piece) = queue.next() {
+        let piece = without_crawl_mark(page, piece);
         if let Some((_, language)) = fallbacks.iter().find(|(line, _)| *line == piece.line) {
             fallback(page, &mut head.notices, piece, language);
             continue;
@@ -64,6 +65,16 @@ pub(super) fn head<'a>(
         {
             queue.put_back(parts);
             continue;
+        }
+        if let Some(asked) = queue
+            .previous()
+            .filter(|before| asks_when(page, before.span))
+            && stamp(page, piece.span).is_some_and(|s| matches!(s.usage, Use::Plain | Use::Placed))
+        {
+            // The day that a label on the line above asks for is the event's.
+            titles.retain(|t| t.line != asked.line);
+            start_body(&mut head, asked.span.start, asked.line);
+            break;
         }
         if let Some(stamp) = stamp(page, piece.span) {
             if matches!(stamp.usage, Use::Embargo | Use::Release) {
@@ -348,11 +359,34 @@ fn is_lost_dateline(page: &Page<'_>, piece: Piece, next: Piece) -> bool {
         && !is_capitals(behind)
 }
 
+/// The first line without the mark that crawlers put before it: ` date 2030-05-03 Title`, ` date 2030-05 Title`.
+fn without_crawl_mark(page: &Page<'_>, piece: Piece) -> Piece {
+    let words = page.words(piece.span);
+    let Some(rest) = words.strip_prefix("date ").filter(|_| piece.line == 0) else {
+        return piece;
+    };
+    let len = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '-')
+        .unwrap_or(rest.len());
+    let title = rest[len..].trim_start();
+    if !matches!(len, 7 | 10) || title.is_empty() {
+        return piece;
+    }
+    let start = piece.span.end - title.len() as u32;
+    Piece {
+        span: Span {
+            start,
+            end: piece.span.end,
+        },
+        ..piece
+    }
+}
+
 /// `Town - Agency:` on a line of its own above running text: the town.
 fn agency_line(page: &Page<'_>, piece: Piece, next: Piece) -> Option<Span> {
     const LONGEST: usize = 40;
     let words = page.words(piece.span);
-    let at = [" - ", " – ", " ـ ", " / "]
+    let at = [" - ", " – ", " ـ ", " / ", " : "]
         .iter()
         .find_map(|mark| words.find(mark))?;
     let town = Span {

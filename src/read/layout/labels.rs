@@ -92,6 +92,18 @@ pub(super) fn stand_alone(context: Context<'_>, lines: &[Line]) -> bool {
     dated && kinds.contains(&LabelKind::Where)
 }
 
+/// Whether a line is nothing but the label of an event's day: `〇開催日時`.
+pub(super) fn asks_when(page: &Page<'_>, line: Span) -> bool {
+    let words = page.words(line);
+    let core = words.trim_matches(|c: char| !c.is_alphanumeric() || c == '〇');
+    let hit = page.context.lexicons.phrases().exact(core);
+    let body = page
+        .language
+        .and_then(|tag| page.context.lexicons.index(tag));
+    hit.and_then(|hit| hit.label(body))
+        .is_some_and(|kind| matches!(kind, LabelKind::When | LabelKind::Time))
+}
+
 /// Every label between two bytes of the text, with its value.
 pub(super) fn labels(page: &Page<'_>, start: u32, end: u32) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();

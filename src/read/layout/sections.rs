@@ -5,7 +5,7 @@ use super::contacts::is_reachable;
 use super::ends::{cut_tail, end_at_menu, end_at_repeat, is_end_mark};
 use super::head::notice;
 use super::headings::heading;
-use super::labels::label_at;
+use super::labels::{asks_when, label_at};
 use super::page::Page;
 use super::paragraphs::fill;
 use super::stamps::{Stamp, Use, stamp};
@@ -151,6 +151,7 @@ fn turn<'a>(
         return kind;
     }
     if label_at(page, span).is_none()
+        && !asks_when(page, page.lines[index.saturating_sub(1)].span)
         && let Some(found) = stamp(page, span).filter(|s| s.usage != Use::Event)
         && (section != Section::Body
             || found.usage == Use::Modified

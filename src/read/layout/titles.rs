@@ -174,6 +174,10 @@ fn runs_on(page: &Page<'_>, upper: Title, lower: Title) -> bool {
 fn clean(page: &Page<'_>, span: Span) -> Option<Span> {
     let raw = page.words(span);
     let mut words = without_ornaments(raw);
+    // `【Kind】Title` keeps both its brackets.
+    if words.contains('】') && !words.contains('【') {
+        words = raw.trim();
+    }
     for _ in 0..2 {
         let hits = page.context.lexicons.phrases().leading(words);
         let Some(hit) = hits
