@@ -170,7 +170,11 @@ impl Extent<'_, '_> {
         if let Some(len) = words.is(i, EventWord::Connector) {
             return Some(i + len);
         }
-        (!self.breaks(i)).then_some(i + 1)
+        // `بالخرطوم`: a town with its preposition says where.
+        let placed = words.table.style == NameStyle::Initial
+            && self.passage.in_place(i)
+            && words.folded(i).starts_with('ب');
+        (!placed && !self.breaks(i)).then_some(i + 1)
     }
 
     /// The end of a bracket that stands inside the name: an acronym that more words of the name follow.

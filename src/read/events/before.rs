@@ -112,9 +112,16 @@ impl Extent<'_, '_> {
                 }
                 continue;
             }
-            let noun = capitals
-                && token.folded.ends_with(is_hangul)
-                && without_particle(&token.folded) == token.folded;
+            let korean = capitals && token.folded.ends_with(is_hangul);
+            let noun = korean
+                && without_particle(&token.folded) == token.folded
+                && token.folded.chars().count() > 1
+                // `기획한`, `마련된`: a verb that qualifies.
+                && !(token.folded.chars().count() > 2
+                    && token.folded.ends_with(['한', '된', '할', '될']));
+            if korean && !noun {
+                break;
+            }
             if noun {
                 // Korean: bare nouns before the noun belong to it.
                 self.start = prev;

@@ -21,6 +21,9 @@ use crate::source::Span;
 /// A main event that the headline does not name may lie at most this many days before the release.
 const LATEST_REPORT: i64 = 45;
 
+/// Releases tell of no event before this year, save in passing.
+const EARLIEST: i32 = 1980;
+
 /// The events of a release. `language` ends the names of rules that read words.
 pub(super) fn events(scene: &Scene<'_>, passages: &Passages<'_>, language: &str) -> Events {
     let candidates = candidates::group(scene);
@@ -125,7 +128,8 @@ impl<'c> Draft<'c> {
         let age = published.zip(last).map_or(0, |(p, l)| {
             (p.value.first_day() - l.value.first_day()).num_days()
         });
-        (titled || age <= LATEST_REPORT).then_some(weight)
+        let historic = last.is_some_and(|l| l.value.year < EARLIEST);
+        (!historic && (titled || age <= LATEST_REPORT)).then_some(weight)
     }
 
     /// Whether it is worth naming when it is not the main one.

@@ -5,6 +5,7 @@ use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, HELD, HELD_OR_HOSTED, Scene};
 use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
+use crate::read::words::{is_hangul, without_particle};
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -137,6 +138,16 @@ fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
         let room = word.chars().count().saturating_sub(2).clamp(3, 6);
         word.chars().take(room).collect::<String>()
     };
+    // Korean compounds end in the noun: `축제` and `전통축제`.
+    let bare = |p: &Phrase| {
+        let words = &scene.passage_of(p).words;
+        without_particle(words.folded(p.head.end - 1)).to_owned()
+    };
+    let (left, right) = (bare(a), bare(b));
+    let korean = left.ends_with(is_hangul) && right.ends_with(is_hangul);
+    if korean && (left.ends_with(&right) || right.ends_with(&left)) {
+        return true;
+    }
     let (a, b) = (stem(a), stem(b));
     a.starts_with(&b) || b.starts_with(&a)
 }

@@ -100,6 +100,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             "》" => mark == "《",
             "»" => mark == "«",
             "’" => mark == "‘",
+            "\"" => mark == "\"",
             // Only where no suffix stands behind an apostrophe.
             "'" => {
                 mark == "‘" || mark == "'" && words.folded(self.head.start).starts_with(is_hangul)

@@ -487,6 +487,36 @@ mod tests {
                 "제7회 국제 등대 심포지엄",
                 Some(7),
             ),
+            (
+                "ko",
+                "협회는 ‘2031 정기총회 및 등대 토론회’를 개최했다.",
+                "2031 정기총회 및 등대 토론회",
+                None,
+            ),
+            (
+                "ja",
+                "市は「みんなで灯台の未来を考えるつどい」を開催しました。",
+                "みんなで灯台の未来を考えるつどい",
+                None,
+            ),
+            (
+                "id",
+                "Asosiasi Mercusuar menggelar Kongres Nasional ke-4 di Ambon.",
+                "Kongres Nasional ke-4",
+                Some(4),
+            ),
+            (
+                "vi",
+                "Hội Hải đăng tổ chức Hội thảo Khoa học Quốc gia lần thứ 6 tại Huế.",
+                "Hội thảo Khoa học Quốc gia lần thứ 6",
+                Some(6),
+            ),
+            (
+                "fa",
+                "بیست و سومین همایش پل های سنگی در شیراز برگزار شد.",
+                "بیست و سومین همایش پل های سنگی",
+                Some(23),
+            ),
         ] {
             let found = phrases(language, text);
             assert!(
@@ -505,5 +535,6 @@ mod tests {
         ] {
             assert_eq!(phrases("en", text), [], "{text}");
         }
+        assert_eq!(phrases("ja", "説明は1階大会議室で行われます。"), []);
     }
 }

@@ -186,7 +186,9 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         let room = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
             && words.is(token, EventWord::Venue).is_some()
             && words.token_at(place.span.end - 1) == token;
-        if room || !own(token) || elsewhere(passage, at) {
+        // `中山株式会社` is a company, whatever its first signs.
+        let named = suffixed && passage.in_organization(place.span);
+        if room || named || !own(token) || elsewhere(passage, at) {
             continue;
         }
         let found = Town::of(place);
@@ -437,6 +439,7 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
                 || !words.tokens[prev].word
                 || spaced && !words.tokens[prev].capital && !korean
                 || korean && without_particle(words.folded(prev)) != words.folded(prev)
+                || korean && words.folded(prev).starts_with(|c: char| c.is_ascii_digit())
                 || [
                     EventWord::At,
                     EventWord::Stop,

@@ -5,7 +5,7 @@ use super::passages::{Passage, Role, bare_year};
 use super::phrases::Determiner;
 use super::scene::Scene;
 use super::state::Change;
-use crate::lang::EventWord;
+use crate::lang::{EventWord, NameStyle};
 use crate::model::{Date, EventStatus, Fact};
 use crate::read::dates::{DateMention, Form, find_clocks};
 use crate::source::Span;
@@ -202,9 +202,14 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         if !belongs(scene, candidate, index, token) {
             continue;
         }
-        let Some((part, mut strength)) = governed(passage, token, expression.form) else {
+        let Some((mut part, mut strength)) = governed(passage, token, expression.form) else {
             continue;
         };
+        match behind(passage, expression.span) {
+            Some(EventWord::Deadline) => continue,
+            Some(_) if expression.end.is_none() => part = Part::End,
+            _ => {}
+        }
         if own && strength < 5 {
             continue;
         }
@@ -240,16 +245,56 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
     dayed
 }
 
+/// The word of an end that stands right behind a date, where such words do: `まで`, `까지`, `kadar`, `之前`.
+fn behind(passage: &Passage<'_>, date: Span) -> Option<EventWord> {
+    let table = passage.words.table;
+    let rest = &passage.words.text[date.range().end..passage.span.range().end];
+    // `3月初之前`: part of a month.
+    let rest = rest.trim_start_matches(['初', '底', '末']);
+    let forms = |word: EventWord| table.words.get(&word).into_iter().flatten();
+    match table.style {
+        NameStyle::Unspaced => {
+            // `前往` goes somewhere.
+            let goes_on = rest
+                .chars()
+                .nth(1)
+                .is_some_and(|c| "往来來赴後后夕".contains(c));
+            let opens = |word| {
+                forms(word)
+                    .any(|form| rest.starts_with(form.as_str()) && !(goes_on && form == "前"))
+            };
+            [EventWord::Until, EventWord::Deadline]
+                .into_iter()
+                .find(|word| opens(*word))
+        }
+        NameStyle::Final => forms(EventWord::Until)
+            .any(|form| {
+                rest.starts_with(form.as_str())
+                    || rest.split_whitespace().take(2).any(|w| w == form)
+            })
+            .then_some(EventWord::Until),
+        _ => None,
+    }
+}
+
 /// Whether the words at a token speak of the event: it is named last before them, and nothing is set aside between.
 fn belongs(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize) -> bool {
     let words = &scene.passages[index].words;
     if scene.in_passage(index).is_empty() {
         return true;
     }
+    // Where verbs come last, what a date stands beside may be set aside before the event: `5月に始まる運動に先立ち`.
+    let last = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final);
     scene.owner(index, token).is_some_and(|p| {
-        let end = scene.phrases[p].tokens.end;
-        let from = end.max(token.saturating_sub(SENTENCE));
-        candidate.has(p) && !(from..token.max(end)).any(|i| words.is(i, EventWord::Aside).is_some())
+        let tokens = &scene.phrases[p].tokens;
+        let from = tokens.end.max(token.saturating_sub(SENTENCE));
+        let to = if last {
+            tokens.start.min(token + SENTENCE)
+        } else {
+            token
+        };
+        let mut between = (from..token.max(tokens.end)).chain(token..to.max(token));
+        candidate.has(p) && !between.any(|i| words.is(i, EventWord::Aside).is_some())
     })
 }
 
