@@ -332,10 +332,10 @@ fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
         // `Bộ Giao thông Nguyễn Văn A`: behind small syllables a family name opens somebody's name.
         let somebody = passage.chained
             && end > i + noun
-            && !passage.capital(end - 1)
             && super::names::has_given_name(passage, end, end + 1)
-            && passage.capital(end + 1);
-        if somebody {
+            && (!passage.capital(end - 1) && passage.capital(end + 1) || passage.in_place(end - 1));
+        let titled = end > i + noun && passage.is(end, AgentWord::Honorific).is_some();
+        if somebody || titled && passage.chained {
             break;
         }
         if passage.capital(end) || adjective {

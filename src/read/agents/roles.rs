@@ -365,7 +365,7 @@ fn post(
             || passage.capital(k) && k > 0 && (!passage.chains_genitives() || passage.adjective(k))
             || passage.mark(k, "'’") && passage.folded(k + 1) == "s"
             || passage.folded(k) == "s" && k > 0 && passage.mark(k - 1, "'’")
-            || passage.mark(k, "-")
+            || passage.mark(k, "-") && passage.touch(k)
             // `U.S. Attorney`
             || passage.mark(k, ".") && k > 0 && passage.written(k - 1).contains('.') && passage.touch(k - 1)
     };
@@ -533,6 +533,9 @@ pub(super) fn finish(
         if passage.mark(from, "'’") {
             from += 1 + usize::from(passage.folded(from + 1) == "s");
         }
+    }
+    while from < noun && passage.mark(from, "-–—") {
+        from += 1;
     }
     // Behind a bracket nothing of the post is left.
     let bracket = (end..to).find(|k| passage.mark(*k, "(（["));

@@ -14,7 +14,7 @@ use crate::read::{Context, dates};
 use crate::source::Span;
 
 /// Tokens of the longest form that is looked up.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// All passages of a release.
 pub(super) struct Scene<'a> {

@@ -302,6 +302,7 @@ fn run(passage: &Passage<'_>, from: usize) -> (usize, usize) {
             || passage.is(to, AgentWord::Honorific).is_some()
             || passage.is(to, AgentWord::Body).is_some()
             || passage.in_date(to)
+            || is_future(folded)
             // Letters that have capitals are read where capitals are.
             || folded.starts_with(char::is_lowercase)
             || folded.starts_with('و') && folded.chars().count() > 5;
@@ -312,6 +313,11 @@ fn run(passage: &Passage<'_>, from: usize) -> (usize, usize) {
         to += 1;
     }
     (to, words)
+}
+
+/// A verb of what will be: `سيشارك`, `ستنطلق`.
+fn is_future(folded: &str) -> bool {
+    (folded.starts_with("سي") || folded.starts_with("ست")) && folded.chars().count() >= 6
 }
 
 fn is_definite(folded: &str) -> bool {
@@ -368,6 +374,17 @@ fn extended(passage: &Passage<'_>, end: usize) -> usize {
         .unwrap_or((end + 4).min(passage.len()))
 }
 
+/// Whether a joint before `from` may belong to the name: `商务及经济发展局`; behind a whole name it parts two.
+fn joined(passage: &Passage<'_>, from: usize) -> bool {
+    let joint = from > 1 && matches!(passage.folded(from - 1), "及" | "与" | "與" | "和");
+    let before = from.saturating_sub(1);
+    joint
+        && sign(passage, from - 2).and_then(script).is_some()
+        && passage.ends(before, AgentWord::Body).is_none()
+        && passage.ends(before, AgentWord::Role).is_none()
+        && passage.ends(before, AgentWord::HonorificAfter).is_none()
+}
+
 /// Nouns of bodies of one sign that other words hold too.
 const SHORT: &str = "部署厅廳局委";
 
@@ -417,7 +434,7 @@ pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
                 i += 1;
                 continue;
             }
-            if i - from >= 2 && bounded(passage, from) {
+            if i - from >= 2 && bounded(passage, from) && !joined(passage, from) {
                 let acronym = super::acronyms::bracketed(passage, end);
                 found.push(Found {
                     passage: number,
