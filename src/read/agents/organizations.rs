@@ -316,7 +316,10 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
 fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let noun = passage.is(i, AgentWord::Body)?;
     let small = !passage.tokens[i].capital;
-    if small && passage.is(i, AgentWord::SmallBody).is_none() || passage.event_noun(i) > noun {
+    // `Bộ trưởng` is a post, though `Bộ` is a body.
+    let longer = passage.event_noun(i) > noun
+        || passage.chained && passage.is(i, AgentWord::Role).is_some_and(|len| len > noun);
+    if small && passage.is(i, AgentWord::SmallBody).is_none() || longer {
         return None;
     }
     let mut end = i + noun;

@@ -259,6 +259,7 @@ fn at(passage: &Passage<'_>, mut start: usize, taken: &Taken) -> Option<Post> {
     // `A, President B`: the post is the next one's.
     if passage.capital(end)
         && super::names::end(passage, end).is_some()
+        && (!passage.chained || super::names::has_given_name(passage, end, end + 1))
         && passage.is(end, AgentWord::Joint).is_none()
         && !owned_before(passage, end, taken)
         && !(passage.chains_genitives() && belongs(passage, end, end))

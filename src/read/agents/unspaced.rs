@@ -388,6 +388,15 @@ fn joined(passage: &Passage<'_>, from: usize) -> bool {
 /// Nouns of bodies of one sign that other words hold too.
 const SHORT: &str = "部署厅廳局委";
 
+/// Whether the noun of a body is an ordinary word too: `组织工作`.
+fn common(passage: &Passage<'_>, i: usize, len: usize) -> bool {
+    let word = passage.cover(i, i + len);
+    matches!(
+        &passage.text[word.range()],
+        "组织" | "組織" | "基金" | "中心"
+    )
+}
+
 /// Whether nothing that could go on a word stands at `end`.
 fn closes(passage: &Passage<'_>, end: usize) -> bool {
     passage.tokens.get(end).is_none_or(|t| !t.word)
@@ -428,13 +437,15 @@ pub(super) fn organizations(scene: &Scene<'_>) -> Vec<Found> {
             }
             // `部长` is a post and `部门` a word: a single sign closes a name only before a break or a post.
             let part = passage.is(i, AgentWord::Role).is_some()
-                || SHORT.contains(passage.written(i)) && len == 1 && !closes(passage, end);
+                || (SHORT.contains(passage.written(i)) && len == 1 || common(passage, i, len))
+                    && !closes(passage, end);
             let goes_on = part || passage.is(end, AgentWord::Body).is_some();
             if goes_on {
                 i += 1;
                 continue;
             }
-            if i - from >= 2 && bounded(passage, from) && !joined(passage, from) {
+            let every = "各本我该該此每某".contains(passage.written(from));
+            if i - from >= 2 && !every && bounded(passage, from) && !joined(passage, from) {
                 let acronym = super::acronyms::bracketed(passage, end);
                 found.push(Found {
                     passage: number,

@@ -125,6 +125,10 @@ impl<'a> Words<'a> {
         if let Some(number) = self.of_two_words(i) {
             return Some((number, 2));
         }
+        // `دویست و بیست و نهمین`: the last word of a longer number.
+        if i > 1 && self.folded(i - 1) == "و" && token.folded.ends_with("مین") {
+            return None;
+        }
         for (meaning, len) in &self.found[i] {
             if let Meaning::Ordinal(n) = meaning {
                 // `trigésimo noveno`: tens and units, each an ordinal.

@@ -388,7 +388,8 @@ fn agency_line(page: &Page<'_>, piece: Piece, next: Piece) -> Option<Span> {
     let words = page.words(piece.span);
     let at = [" - ", " – ", " ـ ", " / ", " : "]
         .iter()
-        .find_map(|mark| words.find(mark))?;
+        .find_map(|mark| words.find(mark))
+        .or_else(|| Some(words.strip_suffix(['-', '–', 'ـ'])?.trim_end().len()))?;
     let town = Span {
         start: piece.span.start,
         end: piece.span.start + at as u32,
