@@ -248,7 +248,8 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
 /// The word of an end that stands right behind a date, where such words do: `まで`, `까지`, `kadar`, `之前`.
 fn behind(passage: &Passage<'_>, date: Span) -> Option<EventWord> {
     let table = passage.words.table;
-    let rest = &passage.words.text[date.range().end..passage.span.range().end];
+    // A date that goes on past its passage has nothing behind it.
+    let rest = (passage.words.text).get(date.range().end..passage.span.range().end)?;
     // `3月初之前`: part of a month.
     let rest = rest.trim_start_matches(['初', '底', '末']);
     let forms = |word: EventWord| table.words.get(&word).into_iter().flatten();

@@ -68,7 +68,7 @@ pub(super) fn head<'a>(
         }
         if let Some(asked) = queue
             .previous()
-            .filter(|before| asks_when(page, before.span))
+            .filter(|before| before.line != piece.line && asks_when(page, before.span))
             && stamp(page, piece.span).is_some_and(|s| matches!(s.usage, Use::Plain | Use::Placed))
         {
             // The day that a label on the line above asks for is the event's.
