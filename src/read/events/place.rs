@@ -187,8 +187,9 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
             && words.is(token, EventWord::Venue).is_some()
             && words.token_at(place.span.end - 1) == token;
         // `中山株式会社` is a company, whatever its first signs.
-        let named = suffixed && passage.in_organization(place.span);
-        if room || named || !own(token) || elsewhere(passage, at) {
+        let suffixed = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final);
+        let of_body = suffixed && passage.in_organization(place.span);
+        if room || of_body || !own(token) || elsewhere(passage, at) {
             continue;
         }
         let found = Town::of(place);
