@@ -99,7 +99,7 @@ impl Writer for Sitemap {
             for (file, number) in files.iter().zip(1..) {
                 let path = format!("sitemap-{number}.xml");
                 let at = address(site, &path);
-                index.push_str(&format!("<sitemap>{}</sitemap>\n", element("loc", &at)));
+                index.extend(["<sitemap>", &element("loc", &at), "</sitemap>\n"]);
                 out.put(Stage::Sitemap, path, format!("{HEAD}{file}{FOOT}"));
             }
             let text = format!("{INDEX_HEAD}{index}{INDEX_FOOT}");

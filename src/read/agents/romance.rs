@@ -44,7 +44,7 @@ pub(super) fn before(
     // `the president of the Court, Judge X`: the first of two posts says more.
     if definite.is_none() && noun > 1 && passage.mark(noun - 1, ",") {
         let outer = before(passage, noun, false, taken);
-        if let Some(outer) = outer.filter(|_| qualified == stop && !comma || comma) {
+        if let Some(outer) = outer.filter(|_| qualified == stop || comma) {
             return Some(outer);
         }
     }
