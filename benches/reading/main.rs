@@ -89,26 +89,27 @@ fn releases() -> Option<String> {
 /// Each kind of text at each length.
 fn lengths(wanted: impl Fn(&str) -> bool, longest: usize) -> Vec<String> {
     let lengths: Vec<usize> = LENGTHS.into_iter().filter(|len| *len <= longest).collect();
-    let head: String = (lengths.iter())
+    let heads: Vec<_> = (lengths.iter())
         .map(|len| format!("{:>7} KB", len >> 10))
         .collect();
-    say(&format!("{:<20}{head}   growth  (µs/KB)", ""));
+    say(&format!("{:<20}{}   growth  (µs/KB)", "", heads.concat()));
     let mut slow = Vec::new();
     for kind in texts::KINDS.iter().filter(|kind| wanted(kind.name)) {
-        let mut row = format!("{:<20}", kind.name);
+        let mut cells = Vec::new();
         let mut taken = Vec::new();
         for length in &lengths {
             let source = source(kind.text(*length));
             let rounds = ((1 << 20) / length).clamp(1, 5);
             let time = best(rounds, || read_one(&source));
             taken.push(per_kb(time, source.text.len()));
-            row += &format!("{:>10.1}", taken.last().unwrap_or(&0.0));
+            cells.push(format!("{:>10.1}", taken.last().unwrap_or(&0.0)));
         }
         let growth = match (taken.first(), taken.last()) {
             (Some(first), Some(last)) => last / first,
             _ => 1.0,
         };
-        say(&format!("{row} {growth:>8.2}"));
+        let row = cells.concat();
+        say(&format!("{:<20}{row} {growth:>8.2}", kind.name));
         if growth > GROWTH || taken.iter().any(|time| *time > MOST) {
             slow.push(row);
         }
