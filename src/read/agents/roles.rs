@@ -267,7 +267,12 @@ fn at(passage: &Passage<'_>, mut start: usize, taken: &Taken) -> Option<Post> {
         return None;
     }
     let stop = complement(passage, end, taken);
-    Some(finish(passage, start, noun, end, stop, taken, true))
+    let mut post = finish(passage, start, noun, end, stop, taken, true);
+    // Behind the name the body is the post's own word, with or without an acronym.
+    if let Some(body) = post.body.filter(|body| body.start >= post.span.end) {
+        post.span.end = body.end;
+    }
+    Some(post)
 }
 
 /// The noun of a post whose words begin at `noun`: `executive director` is a director, `chief metrologist` no chief.
@@ -528,13 +533,7 @@ pub(super) fn finish(
     let owner = taken
         .starts(passage.tokens[from].span.start)
         .filter(|t| body.is_none() && t.end <= passage.tokens[noun].span.start);
-    if let Some(name) = owner {
-        body = Some(name);
-        from = passage.token_at(name.end);
-        if passage.mark(from, "'’") {
-            from += 1 + usize::from(passage.folded(from + 1) == "s");
-        }
-    }
+    body = body.or(owner);
     while from < noun && passage.mark(from, "-–—") {
         from += 1;
     }

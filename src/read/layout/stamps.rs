@@ -78,9 +78,8 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         modified: None,
     };
     if !is_filler(rest_words) {
-        let found = place(page, rest)?;
-        stamp.place = Some(found).filter(|found| is_town(page, rest, *found));
-        if usage == Use::Plain && stamp.place.is_some() {
+        stamp.place = Some(place(page, rest)?);
+        if usage == Use::Plain {
             stamp.usage = Use::Placed;
         }
     }
@@ -213,21 +212,14 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
         start,
         end: start + core.len() as u32,
     };
-    Some(found)
-}
-
-/// Whether the names beside a date can be a town: behind a stroke, or where they are many, the gazetteer must know it.
-/// `Section / 3 May 2030` and `Story by Desk, 3 May 2030` are date lines of no place.
-fn is_town(page: &Page<'_>, span: Span, place: Span) -> bool {
-    let core = page.words(place);
-    let stroke = page.words(span).trim_end().ends_with('/');
-    let doubtful = stroke || word_count(core) > 2 && !core.contains([',', '(']);
+    // `Section / 3 May 2030`, `Story by Desk, 3 May 2030`: several words, or a stroke, need a town that is known.
+    let doubtful = words.trim_end().ends_with('/') || count > 2 && !core.contains([',', '(']);
     let known = || {
-        places::find(page.context, place, page.language)
+        places::find(page.context, found, page.language)
             .iter()
             .any(|p| p.locality.is_some() || p.country.is_some())
     };
-    !doubtful || known()
+    (!doubtful || known()).then_some(found)
 }
 
 /// Whether a word is an event's noun and no town's name: `Jahrestreffen vom 3. Mai 2030` is a title.
