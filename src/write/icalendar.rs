@@ -15,7 +15,7 @@ use chrono::{DateTime, Days, Utc};
 use uuid::Uuid;
 
 use super::pages::place_line;
-use super::web::{address, clean, event_page, instant, lead, shown, web_date};
+use super::web::{address, clean, event_page, instant, lead, list_title, shown, web_date};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer, tag_uri};
 use crate::model::{Date, Event, EventItem, EventStatus, FormerEvent, Published, Site, Standing};
 
@@ -107,7 +107,7 @@ impl Writer for ICalendar {
             out.put(
                 Stage::Collection,
                 path(language),
-                calendar(&title(language, site), entries),
+                calendar(&list_title(site, language), entries),
             );
         }
         Ok(())
@@ -117,7 +117,7 @@ impl Writer for ICalendar {
 fn link(language: Option<&str>, site: &Site) -> DocumentLink {
     DocumentLink {
         path: path(language),
-        title: title(language, site),
+        title: list_title(site, language),
     }
 }
 
@@ -125,13 +125,6 @@ fn path(language: Option<&str>) -> String {
     language.map_or_else(
         || "calendar.ics".to_owned(),
         |tag| format!("calendar.{tag}.ics"),
-    )
-}
-
-fn title(language: Option<&str>, site: &Site) -> String {
-    language.map_or_else(
-        || site.title.clone(),
-        |tag| format!("{} ({tag})", site.title),
     )
 }
 
@@ -332,6 +325,7 @@ fn timed(
     Some(())
 }
 
+/// A calendar of these entries, by start and then by identity.
 fn calendar(title: &str, entries: impl IntoIterator<Item = ::icalendar::Event>) -> Vec<u8> {
     let mut calendar = Calendar::empty();
     let title = clean(title);
@@ -341,6 +335,11 @@ fn calendar(title: &str, entries: impl IntoIterator<Item = ::icalendar::Event>) 
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
         .append_property(Property::new("NAME", escaped(&title)))
         .append_property(Property::new("X-WR-CALNAME", &title));
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    entries.sort_by_cached_key(|entry| {
+        let value = |name| entry.property_value(name).unwrap_or_default().to_owned();
+        (value("DTSTART"), value("UID"))
+    });
     calendar.extend(entries);
     calendar.to_string().into_bytes()
 }

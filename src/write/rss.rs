@@ -16,7 +16,7 @@ use ::rss::{Category, Channel, Guid, Item};
 use chrono::{DateTime, Utc};
 use quick_xml::escape::partial_escape;
 
-use super::web::{address, clean, instant, iso_instant, lead, modified, shown};
+use super::web::{address, clean, instant, iso_instant, lead, list_title, modified, shown};
 use super::{
     Artifacts, Catalog, DocumentLink, Format, Listed, Stage, WriteError, Writer, markup, tag_uri,
 };
@@ -106,19 +106,12 @@ impl Writer for Rss {
 fn link(language: Option<&str>, site: &Site) -> DocumentLink {
     DocumentLink {
         path: path(language),
-        title: title(site, language),
+        title: list_title(site, language),
     }
 }
 
 fn path(language: Option<&str>) -> String {
     language.map_or_else(|| "feed.xml".to_owned(), |tag| format!("feed.{tag}.xml"))
-}
-
-fn title(site: &Site, language: Option<&str>) -> String {
-    language.map_or_else(
-        || site.title.clone(),
-        |tag| format!("{} ({tag})", site.title),
-    )
 }
 
 /// An item with what puts it in its place.
@@ -209,7 +202,7 @@ fn feed(
     entries.sort_by_key(|entry| Reverse(entry.instant));
     let newest = entries.first().and_then(|entry| entry.instant);
     let mut channel = Channel {
-        title: clean(&title(site, language)),
+        title: clean(&list_title(site, language)),
         link: site.base_url.clone(),
         description: clean(&site.description),
         language: Some(language.unwrap_or(&site.language).to_owned()),

@@ -65,6 +65,14 @@ pub(super) fn clean(text: &str) -> String {
         .collect()
 }
 
+/// Title of a document that lists the releases of one language, or of all.
+pub(super) fn list_title(site: &Site, language: Option<&str>) -> String {
+    language.map_or_else(
+        || site.title.clone(),
+        |tag| format!("{} ({tag})", site.title),
+    )
+}
+
 /// An instant in ISO form, whole seconds, UTC.
 pub(super) fn iso_instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
