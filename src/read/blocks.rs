@@ -43,7 +43,9 @@ fn crawl_mark(text: &str) -> usize {
     let Some(rest) = lead.strip_prefix("date ") else {
         return 0;
     };
-    let stamp = rest.split(' ').next().unwrap_or_default();
+    // A stamp with a line of its own is a label with its date.
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    let stamp = rest.split(blank).next().unwrap_or_default();
     let shape: String = stamp
         .chars()
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
@@ -76,6 +78,8 @@ mod tests {
         for (text, want) in [
             (" date 2030-05-03 Title\nText", "Title"),
             (" date 2030-05 Title", "Title"),
+            (" date 2030-05\u{A0}Title", "Title"),
+            ("date 2030-05-03\nTitle", "date 2030-05-03"),
             ("date of the fair", "date of the fair"),
             ("Date 3 May", "Date 3 May"),
             (" date 2030-05-03 ", ""),

@@ -54,7 +54,6 @@ pub(super) fn head<'a>(
     let mut titles: Vec<Title> = Vec::new();
     let mut queue = Queue::new(pieces);
     while let Some(piece) = queue.next() {
-        let piece = without_crawl_mark(page, piece);
         if let Some((_, language)) = fallbacks.iter().find(|(line, _)| *line == piece.line) {
             fallback(page, &mut head.notices, piece, language);
             continue;
@@ -357,29 +356,6 @@ fn is_lost_dateline(page: &Page<'_>, piece: Piece, next: Piece) -> bool {
         && (is_capitals(words) || words.contains("  "))
         && weight(behind) > 90
         && !is_capitals(behind)
-}
-
-/// The first line without the mark that crawlers put before it: ` date 2030-05-03 Title`, ` date 2030-05 Title`.
-fn without_crawl_mark(page: &Page<'_>, piece: Piece) -> Piece {
-    let words = page.words(piece.span);
-    let Some(rest) = words.strip_prefix("date ").filter(|_| piece.line == 0) else {
-        return piece;
-    };
-    let len = rest
-        .find(|c: char| !c.is_ascii_digit() && c != '-')
-        .unwrap_or(rest.len());
-    let title = rest[len..].trim_start();
-    if !matches!(len, 7 | 10) || title.is_empty() {
-        return piece;
-    }
-    let start = piece.span.end - title.len() as u32;
-    Piece {
-        span: Span {
-            start,
-            end: piece.span.end,
-        },
-        ..piece
-    }
 }
 
 /// `Town - Agency:` on a line of its own above running text: the town.
