@@ -8,7 +8,7 @@ use crate::source::Span;
 /// A post as the text words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Post {
-    /// Its words, without the body where that is an organization of its own.
+    /// Its words, the body's among them, unless that is introduced with its acronym between post and name.
     pub span: Span,
     /// Where the body's name stands or begins: `of the X`, `X's`.
     pub body: Option<Span>,
@@ -57,8 +57,12 @@ pub(super) fn beside(
     })
 }
 
-/// `the Director of X, Mr. Y`, `Director Y`.
-fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Option<Post> {
+/// Where the words that may be a post end before the title or name at `from`, and whether a comma parts them.
+pub(super) fn stop_before(
+    passage: &Passage<'_>,
+    from: usize,
+    titled: bool,
+) -> Option<(usize, bool)> {
     // `la presidenta, la Dra. X`: an article may stand before the title.
     let from = match from.checked_sub(1) {
         Some(k) if titled && passage.article(k).is_some() && k > 0 && passage.mark(k - 1, ",") => k,
@@ -66,9 +70,12 @@ fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Op
     };
     let comma = from > 0 && passage.mark(from - 1, ",");
     let stop = from - usize::from(comma);
-    if stop == 0 {
-        return None;
-    }
+    (stop > 0).then_some((stop, comma))
+}
+
+/// `the Director of X, Mr. Y`, `Director Y`.
+fn before(passage: &Passage<'_>, from: usize, titled: bool, taken: &Taken) -> Option<Post> {
+    let (stop, comma) = stop_before(passage, from, titled)?;
     // The noun right before the name, else one whose complement reaches up to it.
     if let Some(len) = passage.ends(stop, AgentWord::Role) {
         let plural = passage.is(stop - len, AgentWord::Roles).is_some();
@@ -333,7 +340,7 @@ fn bracket_dot(passage: &Passage<'_>, i: usize) -> bool {
 }
 
 /// Whether a token lies inside the name of an organization (`Council of Presidents`).
-fn inside_body(passage: &Passage<'_>, i: usize, taken: &Taken) -> bool {
+pub(super) fn inside_body(passage: &Passage<'_>, i: usize, taken: &Taken) -> bool {
     taken.over(passage.tokens[i].span).is_some()
 }
 
@@ -357,7 +364,7 @@ fn post(
     let article = (reach..noun)
         .rev()
         .take_while(|k| {
-            passage.tokens[*k].word || passage.mark(*k, "'’-") || in_span(passage, *k, taken)
+            passage.tokens[*k].word || passage.mark(*k, "'’-") || inside_body(passage, *k, taken)
         })
         .take_while(|k| {
             !passage.is_stop(*k)
@@ -414,10 +421,6 @@ fn post(
         start = k;
     }
     finish(passage, start, noun, end, stop, taken, adjacent)
-}
-
-fn in_span(passage: &Passage<'_>, i: usize, taken: &Taken) -> bool {
-    inside_body(passage, i, taken)
 }
 
 /// Where the complement of a post behind its name ends.
@@ -497,7 +500,7 @@ fn complement(passage: &Passage<'_>, end: usize, taken: &Taken) -> usize {
     at
 }
 
-/// Parts the words of a post into the post itself and its body.
+/// The words of a post, and the body among them.
 pub(super) fn finish(
     passage: &Passage<'_>,
     start: usize,

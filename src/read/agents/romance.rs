@@ -2,7 +2,7 @@
 //! rows, names right behind a place.
 
 use super::names;
-use super::roles::{self, Post};
+use super::roles::{self, Post, inside_body};
 use super::scene::{Passage, Taken};
 use crate::lang::AgentWord;
 
@@ -24,15 +24,7 @@ pub(super) fn before(
     titled: bool,
     taken: &Taken,
 ) -> Option<Post> {
-    let from = match from.checked_sub(1) {
-        Some(k) if titled && passage.article(k).is_some() && k > 0 && passage.mark(k - 1, ",") => k,
-        _ => from,
-    };
-    let comma = from > 0 && passage.mark(from - 1, ",");
-    let stop = from - usize::from(comma);
-    if stop == 0 {
-        return None;
-    }
+    let (stop, comma) = roles::stop_before(passage, from, titled)?;
     let noun = noun_before(passage, stop, taken)?;
     let end = noun + passage.is(noun, AgentWord::Role)?;
     let qualified = past_adjectives(passage, end, stop);
@@ -48,21 +40,17 @@ pub(super) fn before(
             return Some(outer);
         }
     }
+    let found = || {
+        let start = start(passage, noun, definite);
+        let adjacent = !comma || titled;
+        roles::finish(passage, start, noun, qualified, stop, taken, adjacent)
+    };
     if qualified == stop {
         let plural = passage.is(noun, AgentWord::Roles).is_some();
         if comma && !titled && !plural && definite.is_none() && !opens {
             return None;
         }
-        let start = start(passage, noun, definite);
-        return Some(roles::finish(
-            passage,
-            start,
-            noun,
-            qualified,
-            stop,
-            taken,
-            !comma || titled,
-        ));
+        return Some(found());
     }
     let joint = passage.is(qualified, AgentWord::Joint).is_some()
         || is_genitive(passage, qualified)
@@ -71,7 +59,7 @@ pub(super) fn before(
             .get(qualified)
             .is_some_and(|t| taken.starts(t.span.start).is_some());
     let clear = (qualified..stop).all(|k| {
-        inside(passage, k, taken)
+        inside_body(passage, k, taken)
             || passage.mark(k, ",'’-&()")
             || passage.tokens[k].word
                 && passage.is(k, AgentWord::Says).is_none()
@@ -86,18 +74,7 @@ pub(super) fn before(
     let bounded =
         comma || titled || given || taken.ends(passage.tokens[stop - 1].span.end).is_some();
     let mine = titled || !comma || definite.is_some() || opens;
-    (joint && clear && bounded && mine).then(|| {
-        let start = start(passage, noun, definite);
-        roles::finish(
-            passage,
-            start,
-            noun,
-            qualified,
-            stop,
-            taken,
-            titled || !comma,
-        )
-    })
+    (joint && clear && bounded && mine).then(found)
 }
 
 /// `the mayor of X and commissioner for Y, Z`: two posts of one, each with its complement.
@@ -164,7 +141,7 @@ fn noun_before(passage: &Passage<'_>, stop: usize, taken: &Taken) -> Option<usiz
             }
             continue;
         }
-        let within = inside(passage, k, taken);
+        let within = inside_body(passage, k, taken);
         if !within && !passage.tokens[k].word && !passage.mark(k, "'’-&()") {
             return None;
         }
@@ -280,10 +257,6 @@ fn start(passage: &Passage<'_>, noun: usize, article: Option<usize>) -> usize {
         }
     }
     start
-}
-
-fn inside(passage: &Passage<'_>, k: usize, taken: &Taken) -> bool {
-    taken.over(passage.tokens[k].span).is_some()
 }
 
 /// Where the adjectives behind a post's noun end: `federal minister` is `ministre fédérale`.
