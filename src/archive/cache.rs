@@ -13,7 +13,7 @@ use super::{Archive, Entry};
 pub const CACHE_FILE: &str = ".dateline/archive.ndjson";
 
 /// Counted up whenever entries or fingerprints change their meaning: an older cache is not read.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,8 +22,16 @@ struct Head {
     releases: usize,
     /// Number of items that could not be read: they are looked at again by every run.
     damaged: usize,
-    /// SHA-256 of all that follows the first line.
+    /// SHA-256 of the fields above and of all that follows the first line.
     sha256: String,
+}
+
+impl Head {
+    fn checksum(&self, lines: &[u8]) -> String {
+        let fields = format!("{} {} {}\n", self.layout, self.releases, self.damaged);
+        let digest = Sha256::new_with_prefix(fields).chain_update(lines);
+        format!("{:x}", digest.finalize())
+    }
 }
 
 impl Archive {
@@ -34,15 +42,14 @@ impl Archive {
             write_line(&mut lines, entry);
         }
         let mut out = Vec::with_capacity(lines.len() + 128);
-        write_line(
-            &mut out,
-            &Head {
-                layout: LAYOUT,
-                releases: self.entries.len(),
-                damaged: self.damaged.len(),
-                sha256: format!("{:x}", Sha256::digest(&lines)),
-            },
-        );
+        let mut head = Head {
+            layout: LAYOUT,
+            releases: self.entries.len(),
+            damaged: self.damaged.len(),
+            sha256: String::new(),
+        };
+        head.sha256 = head.checksum(&lines);
+        write_line(&mut out, &head);
         out.append(&mut lines);
         out
     }
@@ -58,11 +65,11 @@ impl Archive {
         if head.layout != LAYOUT {
             return Err(Reason::OtherProgram);
         }
+        if head.sha256 != head.checksum(lines) {
+            return Err(Reason::Damaged);
+        }
         if head.damaged > 0 {
             return Err(Reason::DamagedItems);
-        }
-        if head.sha256 != format!("{:x}", Sha256::digest(lines)) {
-            return Err(Reason::Damaged);
         }
         for entry in serde_json::Deserializer::from_slice(lines).into_iter::<Entry>() {
             self.insert(entry.map_err(|_| Reason::Damaged)?);

@@ -68,7 +68,7 @@ impl Catalog for Shelves<'_> {
             .ok_or_else(|| fault("the archive does not hold it".into()))?;
         self.archive
             .load(entry)
-            .map_err(|error| fault(error.to_string()))
+            .map_err(|error| fault(error.with_cause()))
     }
 
     fn last_change(&self, language: Option<&str>) -> Option<DateTime<Utc>> {

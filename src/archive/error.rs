@@ -33,6 +33,14 @@ pub enum Fault {
 }
 
 impl ArchiveError {
+    /// What is wrong and why, in one line.
+    pub(super) fn with_cause(&self) -> String {
+        match &self.fault {
+            Fault::Io(cause) => format!("{self}: {cause}"),
+            _ => self.to_string(),
+        }
+    }
+
     pub(super) fn value(what: &'static str, found: impl Into<String>) -> Self {
         Fault::Value {
             what,

@@ -26,7 +26,7 @@ pub use cache::CACHE_FILE;
 pub use catalog::Shelves;
 pub use entry::{Entry, EventEntry};
 pub use error::{ArchiveError, Fault};
-pub use open::{Opening, Reason};
+pub use open::{Opening, Reason, items};
 
 use chrono::{DateTime, Utc};
 

@@ -123,6 +123,21 @@ fn newest_items(output: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
     Ok(newest)
 }
 
+/// Paths below `output` of every item of releases and events, in order.
+pub fn items(output: &Path) -> Result<Vec<String>, ArchiveError> {
+    let mut items = Vec::new();
+    for year in folders(&output.join(paths::ARCHIVE))? {
+        for month in folders(&year)? {
+            let below = month.strip_prefix(output).unwrap_or(&month);
+            let below: Vec<_> = (below.iter()).map(|part| part.to_string_lossy()).collect();
+            let of = names(&month)?;
+            let of = of.iter().filter(|name| paths::is_item_name(name));
+            items.extend(of.map(|name| format!("{}/{name}", below.join("/"))));
+        }
+    }
+    Ok(items)
+}
+
 /// Folders whose names are digits, in order: `_standard` and left-over files are none.
 fn folders(of: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
     let names = names(of)?;

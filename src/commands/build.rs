@@ -19,7 +19,7 @@ use crate::archive::{Archive, Edit, Entry};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Release, Standing};
-use crate::publish::{Counts, Damage, Folder, Lock, Report, State};
+use crate::publish::{Counts, Folder, Lock, Report, State};
 use crate::source::File;
 
 /// Inputs and bytes that are read at a time: bounds memory.
@@ -33,7 +33,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     if lock.left_behind {
         let swept = folder.sweep()?;
         console.detail(&format!(
-            "the last run was killed; {swept} unfinished files removed"
+            "the last run was killed or failed; {swept} unfinished files removed"
         ));
     }
     let mut clock = Clock::start();
@@ -44,9 +44,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     let known = match inputs::load(&folder, &fingerprint)? {
         State::Usable(lines) => inputs::by_name(lines),
         State::Lost(damage) => {
-            if damage == Damage::Damaged {
-                console.warn("the list of inputs was damaged: every input is read again");
-            }
+            publication.rebuild(inputs::INPUTS, damage, "every input is read again");
             BTreeMap::new()
         }
     };
@@ -87,7 +85,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     let changed_inputs = folder.write(inputs::INPUTS, &State::encode(&fingerprint, kept))?;
     publication.tell_changed()?;
     let problems = summary::problems(&results, &found.refused);
-    let touched = touched | changed_inputs | !publication.is_sealed()?;
+    let touched = touched || changed_inputs || !publication.is_sealed()?;
     if touched {
         clock.lap("settle");
         let report = Report {
@@ -96,11 +94,13 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
             now,
             counts: counts.clone(),
             milliseconds: clock.laps,
+            rebuilt: publication.rebuilt.clone(),
             problems: problems.clone(),
         };
         report.write(&folder)?;
     }
     publication.seal()?;
+    lock.release();
     summary::tell(console, &config, &counts, &problems, &news, touched);
     let refused = counts.held + counts.rejected + publication.damaged > 0;
     Ok(if refused { Exit::Refused } else { Exit::Done })

@@ -11,6 +11,7 @@ mod failure;
 mod hold;
 pub mod init;
 mod inputs;
+mod items;
 mod publication;
 mod reader;
 mod render;

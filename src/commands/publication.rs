@@ -4,13 +4,13 @@
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use super::{Console, Failure, render};
-use crate::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening};
+use super::{Console, Failure, items, render};
+use crate::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening, Reason};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lexicons;
 use crate::model::{Alternate, Published, Release, Standing};
-use crate::publish::{Damage, Documents, Folder, Item, Manifest, write_changed};
+use crate::publish::{Damage, Documents, Folder, Item, Manifest, Rebuilt, Trust};
 use crate::source::{Source, sha256};
 use crate::write::{Artifacts, Stage, WRITERS, WriteError};
 
@@ -50,6 +50,8 @@ pub(super) struct Publication<'a> {
     pub(super) versions: usize,
     /// Archive items that could not be read.
     pub(super) damaged: usize,
+    /// Files of the state that could not serve.
+    pub(super) rebuilt: Vec<Rebuilt>,
 }
 
 /// What documents and cached readings depend on besides texts and releases: settings, program, tables, templates.
@@ -76,60 +78,78 @@ impl<'a> Publication<'a> {
         now: DateTime<Utc>,
         anew: bool,
     ) -> Result<Self, Failure> {
-        let (archive, cached, damaged) = if anew {
+        let (archive, opening) = if anew {
             let (archive, damaged) = Archive::rebuild(folder.root())?;
-            (archive, false, damaged)
+            let because = Reason::DamagedItems;
+            (archive, Opening::Rebuilt { because, damaged })
         } else {
-            match Archive::open(folder.root())? {
-                (archive, Opening::Cached) => (archive, true, Vec::new()),
-                (archive, Opening::Rebuilt { because, damaged }) => {
-                    if archive.entries().len() > 0 {
-                        console.detail(&format!(
-                            "archive index read from the items themselves: {because:?}"
-                        ));
-                    }
-                    (archive, false, damaged)
-                }
-            }
+            Archive::open(folder.root())?
         };
-        let lost = damaged.len();
-        for error in damaged {
-            console.failure(&Failure::Archive(error));
-        }
+        let (cached, because, damaged) = match opening {
+            Opening::Cached => (true, None, Vec::new()),
+            Opening::Rebuilt { because, damaged } => (false, damage_of(because), damaged),
+        };
         let fingerprint = fingerprint(config);
-        let (mut before, damage) = Manifest::load(folder, &fingerprint)?;
-        let first = archive.entries().len() == 0 && lost == 0;
-        match damage {
-            Some(Damage::Damaged) => {
-                console.warn("the manifest was damaged: every document is made again");
-            }
-            Some(Damage::Outdated) => {
-                console.detail("other settings or program: every document is made again");
-            }
+        let (before, damage) = Manifest::load(folder, &fingerprint)?;
+        let first = archive.entries().len() == 0 && damaged.is_empty();
+        if first && damage == Some(Damage::Missing) {
             // A first run that is killed must not forget that everything it wrote is new.
-            Some(Damage::Missing) if first => {
-                folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
-            }
-            Some(Damage::Missing) => console.detail("no manifest: every document is made again"),
-            None => {}
+            folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
         }
         let known = first || !matches!(damage, Some(Damage::Damaged | Damage::Missing));
-        if anew {
-            before.sets.values_mut().for_each(|set| set.version = None);
-        }
-        Ok(Self {
+        let unknown_items = !cached || before.kept.is_empty();
+        let trust = if anew { Trust::Bytes } else { Trust::Size };
+        let mut publication = Self {
             config,
             folder,
             console,
             now,
             archive,
-            documents: Documents::new(folder, before, known),
+            documents: Documents::new(folder, before, known, trust),
             fingerprint,
             cached,
             made: false,
             versions: 0,
-            damaged: lost,
-        })
+            damaged: 0,
+            rebuilt: Vec::new(),
+        };
+        for error in damaged {
+            publication.note_damage(&error.into());
+        }
+        if let Some(because) = because {
+            let then = "read again from the archive's items";
+            publication.rebuild(CACHE_FILE, because, then);
+        }
+        if let Some(damage) = damage {
+            publication.rebuild(Manifest::PATH, damage, "every document is made again");
+        }
+        if unknown_items {
+            publication.adopt_items()?;
+        }
+        Ok(publication)
+    }
+
+    /// Notes that a file of the state cannot serve, and tells what follows. Before the first release there is none.
+    pub(super) fn rebuild(&mut self, file: &'static str, because: Damage, then: &str) {
+        if because == Damage::Missing && self.archive.entries().len() == 0 {
+            return;
+        }
+        let message = format!("`{file}` {because}: {then}");
+        match because {
+            Damage::Damaged => self.console.warn(&message),
+            Damage::Missing | Damage::Outdated => self.console.detail(&message),
+        }
+        self.rebuilt.push(Rebuilt { file, because });
+    }
+
+    /// Takes account of archive items that the manifest does not tell of.
+    fn adopt_items(&mut self) -> Result<(), Failure> {
+        let (items, damaged) = items::unknown(self.folder, self.documents.manifest())?;
+        self.documents.keep_items(&items);
+        for failure in damaged {
+            self.note_damage(&failure);
+        }
+        Ok(())
     }
 
     /// Admits a batch and writes what is new of it: items, then documents. Says of each candidate why it is not
@@ -233,12 +253,8 @@ impl<'a> Publication<'a> {
     }
 
     /// Writes the list of addresses that changed, where any did.
-    pub(super) fn tell_changed(&self) -> Result<(), Failure> {
-        let mut paths = self.documents.changed().peekable();
-        if paths.peek().is_some() {
-            write_changed(self.folder, &self.config.site.base_url, paths)?;
-        }
-        Ok(())
+    pub(super) fn tell_changed(&mut self) -> Result<(), Failure> {
+        Ok(self.documents.write_changed(&self.config.site.base_url)?)
     }
 
     /// Makes the documents of every release that the archive holds and that are missing or out of date, then the lists,
@@ -289,33 +305,36 @@ impl<'a> Publication<'a> {
         Ok(self.documents.remove_rest()?)
     }
 
-    /// Writes the archive's cache and makes everything so far last. Says whether anything was written.
+    /// Makes everything so far last. Says whether anything was written.
     pub(super) fn settle(&mut self) -> Result<bool, Failure> {
         let written = self.documents.counts() != (0, 0) || self.versions > 0;
         if written {
             self.folder.sync()?;
         }
-        let mut touched = written;
+        Ok(written)
+    }
+
+    /// Writes the manifest, which makes the run complete, then the archive's cache: where there is one, the manifest
+    /// tells of every item.
+    pub(super) fn seal(&mut self) -> Result<(), Failure> {
+        let bytes = self.documents.manifest().encode(&self.fingerprint);
+        self.folder.write_durably(Manifest::PATH, &bytes)?;
         if !self.cached {
-            touched |= self.folder.write(CACHE_FILE, &self.archive.to_cache())?;
+            self.folder.write(CACHE_FILE, &self.archive.to_cache())?;
             self.cached = true;
         }
-        Ok(touched)
+        Ok(())
     }
 
-    /// Writes the manifest: from here on the run is complete.
-    pub(super) fn seal(&self) -> Result<bool, Failure> {
-        let bytes = self.documents.manifest().encode(&self.fingerprint);
-        Ok(self.folder.write_durably(Manifest::PATH, &bytes)?)
-    }
-
-    /// Whether the manifest on disk will change.
+    /// Whether manifest and cache on disk will not change.
     pub(super) fn is_sealed(&self) -> Result<bool, Failure> {
-        let bytes = self.documents.manifest().encode(&self.fingerprint);
-        Ok(self
-            .folder
-            .read(Manifest::PATH)?
-            .is_some_and(|before| before == bytes))
+        let holds = |path: &str, bytes: &[u8]| -> Result<bool, Failure> {
+            let before = self.folder.read(path)?;
+            Ok(before.is_some_and(|before| before == bytes))
+        };
+        let manifest = self.documents.manifest().encode(&self.fingerprint);
+        let cached = self.cached || holds(CACHE_FILE, &self.archive.to_cache())?;
+        Ok(cached && holds(Manifest::PATH, &manifest)?)
     }
 
     /// The version that a candidate makes, with all that is written of it; `None`: the archive holds it already.
@@ -368,7 +387,9 @@ impl<'a> Publication<'a> {
             // A run that is killed from here on leaves no cache, and the next one reads the items.
             self.folder.remove(CACHE_FILE)?;
         }
-        Ok(self.folder.write_items(events, releases)?)
+        self.folder.write_items(events, releases)?;
+        self.documents.keep_items(events.iter().chain(releases));
+        Ok(())
     }
 
     fn write_documents(&mut self, documents: Vec<(String, u32, Artifacts)>) -> Result<(), Failure> {
@@ -380,6 +401,16 @@ impl<'a> Publication<'a> {
         let published = self.archive.load(entry)?;
         let artifacts = render::release(self.config, &published)?;
         Ok(public(&published, artifacts))
+    }
+}
+
+/// What a reason to read the archive's items says of the cache; `None` where it can serve.
+fn damage_of(because: Reason) -> Option<Damage> {
+    match because {
+        Reason::NoCache => Some(Damage::Missing),
+        Reason::Damaged => Some(Damage::Damaged),
+        Reason::OtherProgram => Some(Damage::Outdated),
+        Reason::DamagedItems => None,
     }
 }
 

@@ -19,6 +19,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     }
     let mut publication = Publication::open(&config, &folder, console, now, true)?;
     publication.finish()?;
+    lock.release();
     let (written, removed) = publication.documents.counts();
     let releases = publication.archive.entries().len();
     console.done(&format!(

@@ -6,28 +6,29 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Console, Exit, Failure, addresses, publication, reader};
-use crate::archive::Archive;
+use super::{Console, Exit, Failure, addresses, inputs, publication, reader};
+use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason};
 use crate::config::Config;
 use crate::model::record::Record;
 use crate::model::{Site, Standing};
-use crate::publish::{Folder, Manifest, Mark};
+use crate::publish::{Damage, Folder, Manifest, Mark, REPORT, Report, State};
 
-/// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere) and the newest archive item of
-/// every release (readable, hashes of source and model), prints what is wrong, and changes nothing.
+/// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere), the newest archive item of
+/// every release (readable, hashes of source and model) and what runs keep for the next one, prints what is wrong, and
+/// changes nothing.
 pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     let config = reader::settings(config)?;
     let folder = Folder::new(&config.output.folder);
-    let (manifest, damage) = Manifest::load(&folder, &publication::fingerprint(&config))?;
+    let fingerprint = publication::fingerprint(&config);
+    let (manifest, damage) = Manifest::load(&folder, &fingerprint)?;
     let (archive, damaged) = Archive::rebuild(folder.root())?;
     let mut faults: Vec<String> = damaged.iter().map(chain).collect();
+    faults.extend(state(&folder, &fingerprint, &archive)?);
     if let Some(damage) = damage {
-        faults.push(format!(
-            "{}: {damage:?}; `dateline build` makes it again",
-            Manifest::PATH
-        ));
+        let again = "the next run makes it again";
+        faults.push(format!("{}: {damage}; {again}", Manifest::PATH));
     }
-    let files: Vec<_> = manifest.files().collect();
+    let files: Vec<_> = manifest.documents().collect();
     let check = Check {
         config: &config,
         folder: &folder,
@@ -43,20 +44,32 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
             Err(why) => faults.push(format!("{path}: {why}")),
         }
     }
+    let kept: Vec<_> = manifest.kept.par_iter().collect();
+    let looked = kept.into_par_iter().filter_map(|(path, mark)| {
+        let look = check.bytes(path, mark);
+        look.err().map(|why| format!("{path}: {why}"))
+    });
+    faults.extend(looked.collect::<Vec<_>>());
     drop_stated(&config.site, &archive, &mut dangling);
     faults.extend((dangling.iter()).map(|(path, to)| format!("{path}: `{to}` leads nowhere")));
-    let unpublished = archive
-        .entries()
-        .filter(|entry| !manifest.sets.contains_key(&entry.id))
-        .map(|entry| format!("{}: is in the archive and has no documents", entry.id));
-    faults.extend(unpublished);
+    // Without a manifest nothing is known of any, and that is told.
+    if matches!(damage, None | Some(Damage::Outdated)) {
+        let unpublished = archive
+            .entries()
+            .filter(|entry| !manifest.sets.contains_key(&entry.id))
+            .map(|entry| format!("{}: is in the archive and has no documents", entry.id));
+        faults.extend(unpublished);
+        let unknown = archive::items(folder.root())?.into_iter();
+        let unknown = unknown.filter(|path| !manifest.kept.contains_key(path));
+        faults.extend(unknown.map(|path| format!("{path}: no run that ended wrote it")));
+    }
     let mut out = std::io::stdout().lock();
     for fault in &faults {
         writeln!(out, "{fault}")?;
     }
     console.done(&format!(
         "{} documents and {} releases checked, {} faults",
-        files.len(),
+        files.len() + manifest.kept.len(),
         archive.entries().len(),
         faults.len()
     ));
@@ -65,6 +78,29 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     } else {
         Exit::Refused
     })
+}
+
+/// What is wrong with the files that a run keeps for the next one, but for the manifest. One that is missing costs time
+/// only, and so does one of other settings.
+fn state(folder: &Folder, fingerprint: &str, archive: &Archive) -> Result<Vec<String>, Failure> {
+    let mut faults = Vec::new();
+    if let State::Lost(damage @ Damage::Damaged) = inputs::load(folder, fingerprint)? {
+        faults.push(format!("{}: {damage}", inputs::INPUTS));
+    }
+    let fault = match Archive::open(folder.root())? {
+        (cached, Opening::Cached) if cached != *archive => Some("does not tell what the items do"),
+        (_, Opening::Rebuilt { because, .. }) => match because {
+            Reason::Damaged => Some("is damaged"),
+            Reason::OtherProgram => Some("is of another program"),
+            Reason::NoCache | Reason::DamagedItems => None,
+        },
+        (_, Opening::Cached) => None,
+    };
+    faults.extend(fault.map(|fault| format!("{CACHE_FILE}: {fault}")));
+    if (folder.read(REPORT)?).is_some_and(|report| !Report::is_whole(&report)) {
+        faults.push(format!("{REPORT}: is not what was written"));
+    }
+    Ok(faults)
 }
 
 /// What documents are held against.
@@ -78,14 +114,7 @@ struct Check<'a> {
 impl Check<'_> {
     /// The addresses in a document that lead nowhere, or what else is wrong with it.
     fn document(&self, path: &str, mark: &Mark) -> Result<Vec<String>, String> {
-        let bytes = match self.folder.read(path) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Err("is missing".to_owned()),
-            Err(error) => return Err(chain(&error)),
-        };
-        if Mark::of(&bytes) != *mark {
-            return Err("is not what was written".to_owned());
-        }
+        let bytes = self.bytes(path, mark)?;
         let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
         if let Some(why) = ill_formed(path, text) {
             return Err(why);
@@ -95,6 +124,16 @@ impl Check<'_> {
             .filter(|(target, _)| !self.is_there(target))
             .map(|(_, written)| written)
             .collect())
+    }
+
+    /// The bytes of a file, which must be those that were written.
+    fn bytes(&self, path: &str, mark: &Mark) -> Result<Vec<u8>, String> {
+        match self.folder.read(path) {
+            Ok(Some(bytes)) if Mark::of(&bytes) == *mark => Ok(bytes),
+            Ok(Some(_)) => Err("is not what was written".to_owned()),
+            Ok(None) => Err("is missing".to_owned()),
+            Err(error) => Err(chain(&error)),
+        }
     }
 
     /// Where no pages are written, their addresses are somebody else's to serve.

@@ -44,10 +44,12 @@ pub fn run(
             "is not withdrawn"
         };
         console.warn(&format!("`{id}` {state}: nothing to do"));
+        lock.release();
         return Ok(Exit::Done);
     };
     let verdicts = publication.publish(vec![version])?;
     publication.finish()?;
+    lock.release();
     let refused = verdicts.iter().filter_map(|verdict| verdict.as_ref().err());
     for finding in refused.clone() {
         console.finding(id, "", finding);

@@ -5,11 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::manifest::{CATALOG, Manifest, Mark, Set};
-use super::{Folder, PublishError};
-use crate::write::{Artifacts, Stage};
+use super::{Folder, Item, PublishError};
+use crate::write::{Artifacts, Stage, percent_path};
 
 /// Documents that stand below this folder are never removed.
 const KEPT: &str = "archive/";
+
+/// Path of the list of addresses whose content the last changing run changed or removed.
+const CHANGED: &str = "changed.txt";
+
+/// How far files are taken for what the manifest says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// A file of the right size has the right bytes: it was not touched since.
+    Size,
+    /// Nothing but the bytes themselves.
+    Bytes,
+}
 
 /// Brings documents to disk and keeps account of them.
 #[derive(Debug)]
@@ -18,6 +30,7 @@ pub struct Documents<'a> {
     before: Manifest,
     /// Whether `before` tells what the last complete run published.
     known: bool,
+    trust: Trust,
     now: Manifest,
     /// Paths whose content is not what the last complete run published.
     changed: BTreeSet<String>,
@@ -28,12 +41,17 @@ pub struct Documents<'a> {
 impl<'a> Documents<'a> {
     /// An account that starts from the manifest of the last complete run; `known` is false where that was lost, and the
     /// files themselves must tell what changed.
-    pub fn new(folder: &'a Folder, before: Manifest, known: bool) -> Self {
+    pub fn new(folder: &'a Folder, before: Manifest, known: bool, trust: Trust) -> Self {
+        let kept = before.kept.clone();
         Self {
             folder,
             before,
             known,
-            now: Manifest::default(),
+            trust,
+            now: Manifest {
+                kept,
+                ..Manifest::default()
+            },
             changed: BTreeSet::new(),
             written: 0,
             removed: 0,
@@ -42,7 +60,7 @@ impl<'a> Documents<'a> {
 
     /// Whether the documents of a release version are there and up to date.
     pub fn is_current(&self, id: &str, version: u32) -> bool {
-        self.before.is_current(self.folder, id, version)
+        self.trust == Trust::Size && self.before.is_current(self.folder, id, version)
     }
 
     /// Whether the documents of the whole catalog are there and were made under these settings, in an hour that counted
@@ -112,10 +130,51 @@ impl<'a> Documents<'a> {
         self.write(vec![(CATALOG.to_owned(), hour, artifacts)])
     }
 
+    /// Takes account of archive items that are written.
+    pub fn keep_items<'i>(&mut self, items: impl IntoIterator<Item = &'i Item>) {
+        let marks = (items.into_iter()).map(|item| (item.path.clone(), Mark::of(&item.bytes)));
+        self.now.kept.extend(marks);
+    }
+
+    /// Writes the list of addresses that changed or went, one on a line. Where there are none, the last such list stays,
+    /// unless it is lost.
+    pub fn write_changed(&mut self, base_url: &str) -> Result<(), PublishError> {
+        let mut text = String::new();
+        for path in self.changed() {
+            text.push_str(base_url);
+            text.push_str(&percent_path(path));
+            text.push('\n');
+        }
+        if text.is_empty() && self.has_last_list()? {
+            return Ok(());
+        }
+        self.folder.write(CHANGED, text.as_bytes())?;
+        let mark = Mark::of(text.as_bytes());
+        self.now.kept.insert(CHANGED.to_owned(), mark);
+        Ok(())
+    }
+
+    /// Whether the list of the last run that changed something stands, or there was none. One that the manifest does not
+    /// tell of is taken as it is.
+    fn has_last_list(&mut self) -> Result<bool, PublishError> {
+        match (self.now.kept.get(CHANGED), self.trust) {
+            (Some(mark), Trust::Size) => Ok(self.folder.size(CHANGED) == Some(mark.size)),
+            (Some(mark), Trust::Bytes) => self.folder.has(CHANGED, mark),
+            (None, _) => {
+                let found = self.folder.read(CHANGED)?;
+                let mark = found.map(|bytes| (CHANGED.to_owned(), Mark::of(&bytes)));
+                self.now.kept.extend(mark);
+                Ok(true)
+            }
+        }
+    }
+
     /// Removes what the last run wrote and this one has not: call it when every document is written.
     pub fn remove_rest(&mut self) -> Result<(), PublishError> {
-        let current: BTreeSet<_> = self.now.files().map(|(path, _)| path.to_owned()).collect();
-        let rest: Vec<_> = (self.before.files())
+        let current: BTreeSet<_> = (self.now.documents())
+            .map(|(path, _)| path.to_owned())
+            .collect();
+        let rest: Vec<_> = (self.before.documents())
             .filter(|(path, _)| !current.contains(*path) && !path.starts_with(KEPT))
             .map(|(path, _)| path.to_owned())
             .collect();
@@ -148,8 +207,8 @@ impl<'a> Documents<'a> {
         let mark = Mark::of(bytes);
         let old = (self.before.sets.get(&id)).and_then(|set| set.files.get(&path));
         let same = old == Some(&mark);
-        let written = !(same && self.folder.size(&path) == Some(mark.size))
-            && self.folder.write(&path, bytes)?;
+        let there = same && self.trust == Trust::Size && self.folder.size(&path) == Some(mark.size);
+        let written = !there && self.folder.write(&path, bytes)?;
         Ok(Document {
             changed: if self.known { !same } else { written },
             id,
@@ -188,7 +247,7 @@ mod tests {
         known: bool,
         releases: &[(&str, &[(&str, &str)])],
     ) -> (Manifest, Vec<String>, (usize, usize)) {
-        let mut documents = Documents::new(folder, before, known);
+        let mut documents = Documents::new(folder, before, known, Trust::Size);
         let batch = releases
             .iter()
             .map(|(id, files)| ((*id).to_owned(), 1, artifacts(files)));

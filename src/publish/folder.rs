@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::PublishError;
+use super::{Mark, PublishError};
 
 /// Start and end of the names of files that are being written.
 const UNFINISHED: (&str, &str) = (".dateline-", ".part");
@@ -52,6 +52,12 @@ impl Folder {
             Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(PublishError::at("read", path)(cause)),
         }
+    }
+
+    /// Whether a file is there and has the bytes that a mark stands for.
+    pub fn has(&self, path: &str, mark: &Mark) -> Result<bool, PublishError> {
+        Ok(self.size(path) == Some(mark.size)
+            && (self.read(path)?).is_some_and(|bytes| Mark::of(&bytes) == *mark))
     }
 
     /// The size of a plain file in bytes; `None` where there is none.

@@ -4,21 +4,26 @@ use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{PublishError, STATE};
 
+/// How often, and how long apart, a run looks for the name of the one that holds the lock.
+const ATTEMPTS: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// The lock of a run, held until it is dropped. The system gives it free when the process ends, however it ends.
 ///
-/// The file holds who has it: that also tells the next run that this one was killed, as a run that ends empties it.
+/// The file holds who has it: that also tells the next run that this one was killed or failed, as a run that ends well
+/// empties it ([`release`](Self::release)).
 /// Its modification time stays as it was, so that a run with nothing to do leaves no trace.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
     modified: Option<SystemTime>,
-    /// Whether the last holder was killed: files that it had not finished may lie about.
+    /// Whether the last holder was killed or failed: files that it had not finished may lie about.
     pub left_behind: bool,
 }
 
@@ -51,16 +56,25 @@ impl Lock {
             .open(&path)
             .map_err(failed)?;
         let mut holder = String::new();
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                // What cannot be read is not worth another error: the lock is held either way.
-                let _ = file.read_to_string(&mut holder);
-                return Err(LockError::Held {
-                    holder: holder.trim_end().to_owned(),
-                });
+        for attempt in 1.. {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => {
+                    // What cannot be read is not worth another error: the lock is held either way.
+                    let _ = file
+                        .rewind()
+                        .and_then(|()| file.read_to_string(&mut holder));
+                    // A holder that has not written its name yet, or has done its work, takes no longer than this.
+                    if holder.is_empty() && attempt < ATTEMPTS {
+                        std::thread::sleep(PAUSE);
+                        continue;
+                    }
+                    return Err(LockError::Held {
+                        holder: holder.trim_end().to_owned(),
+                    });
+                }
+                Err(TryLockError::Error(cause)) => return Err(failed(cause)),
             }
-            Err(TryLockError::Error(cause)) => return Err(failed(cause)),
         }
         let length = file.metadata().map_err(failed)?.len();
         let mut lock = Self {
@@ -77,21 +91,21 @@ impl Lock {
         Ok(lock)
     }
 
+    /// Gives the lock free after a run that has finished all its files.
+    pub fn release(mut self) {
+        // Nothing to be done if it fails: the next run then looks for left-over files and finds none.
+        let _ = self.note("");
+    }
+
+    /// Never makes the file empty on the way to another text: whoever is killed here leaves a mark.
     fn note(&mut self, text: &str) -> std::io::Result<()> {
-        self.file.set_len(0)?;
         self.file.rewind()?;
         self.file.write_all(text.as_bytes())?;
+        self.file.set_len(text.len() as u64)?;
         match self.modified {
             Some(modified) => self.file.set_modified(modified),
             None => Ok(()),
         }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Nothing to be done if it fails: the next run then looks for left-over files and finds none.
-        let _ = self.note("");
     }
 }
 
@@ -139,11 +153,14 @@ mod tests {
             std::process::id()
         );
         assert!(told.ends_with(&me), "{told}");
-        drop(first);
+        first.release();
+        let second = Lock::take(folder.path(), now).expect("free again");
+        assert!(!second.left_behind);
+        drop(second);
+        let third = Lock::take(folder.path(), now).expect("free again");
         assert!(
-            !Lock::take(folder.path(), now)
-                .expect("free again")
-                .left_behind
+            third.left_behind,
+            "the second did not say that it had ended well"
         );
     }
 
@@ -151,7 +168,9 @@ mod tests {
     fn a_killed_run_is_noticed_and_the_time_of_the_file_stays() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join(".dateline/lock");
-        drop(Lock::take(folder.path(), DateTime::UNIX_EPOCH).expect("free"));
+        Lock::take(folder.path(), DateTime::UNIX_EPOCH)
+            .expect("free")
+            .release();
         OpenOptions::new()
             .write(true)
             .open(&path)
@@ -165,7 +184,7 @@ mod tests {
         let before = time();
         let lock = Lock::take(folder.path(), DateTime::UNIX_EPOCH).expect("free");
         assert!(lock.left_behind);
-        drop(lock);
+        lock.release();
         assert_eq!((time(), path.metadata().expect("there").len()), (before, 0));
     }
 }

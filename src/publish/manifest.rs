@@ -1,6 +1,7 @@
-//! Which files are ours: every document that a run wrote, with its hash.
+//! Which files are ours: every document and archive item that a run wrote, with its hash.
 //!
-//! Only what stands here is ever removed, and nothing below the archive's folder does.
+//! Only documents that stand here are ever removed. Archive items and the list of changes stand here so that
+//! `dateline verify` can tell whether they are still what was written.
 
 use std::collections::BTreeMap;
 
@@ -43,13 +44,18 @@ pub struct Set {
 pub struct Manifest {
     /// By id of the release.
     pub sets: BTreeMap<String, Set>,
+    /// Files that nothing makes again: every archive item, and the list of changes.
+    pub kept: BTreeMap<String, Mark>,
 }
 
 /// The id under which documents of the whole catalog stand. No release has it.
 pub(super) const CATALOG: &str = "";
 
+/// The id under which the file holds what is kept. No release has it.
+const KEPT: &str = "/";
+
 /// Counted up when lines change their meaning.
-const LAYOUT: &str = "manifest 1";
+const LAYOUT: &str = "manifest 2";
 
 impl Manifest {
     /// Path below the output folder.
@@ -71,22 +77,29 @@ impl Manifest {
             let version = set.version.filter(|_| current);
             (id, Set { version, ..set })
         });
-        let manifest = Self {
-            sets: sets.collect(),
-        };
+        let mut sets: BTreeMap<_, _> = sets.collect();
+        let kept = sets.remove(KEPT).unwrap_or_default().files;
+        let manifest = Self { sets, kept };
         Ok((manifest, (!current).then_some(Damage::Outdated)))
     }
 
     /// The manifest as a file: the first line holds the fingerprint.
     pub fn encode(&self, fingerprint: &str) -> Vec<u8> {
         let head = (fingerprint.to_owned(), Set::default());
+        let kept = Set {
+            version: None,
+            files: self.kept.clone(),
+        };
         let sets = self.sets.iter().map(|(id, set)| (id.clone(), set.clone()));
-        let lines: Vec<_> = std::iter::once(head).chain(sets).collect();
+        let lines: Vec<_> = [head, (KEPT.to_owned(), kept)]
+            .into_iter()
+            .chain(sets)
+            .collect();
         State::encode(LAYOUT, &lines)
     }
 
-    /// Every document, by path.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &Mark)> {
+    /// Every document that is made from releases.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &Mark)> {
         self.sets
             .values()
             .flat_map(|set| &set.files)
@@ -118,6 +131,7 @@ mod tests {
         };
         let manifest = Manifest {
             sets: BTreeMap::from([("a".to_owned(), set)]),
+            kept: BTreeMap::from([("archive/a.xml".to_owned(), Mark::of(b"two"))]),
         };
         folder
             .write(Manifest::PATH, &manifest.encode("f1"))
@@ -128,7 +142,8 @@ mod tests {
         let (other, damage) = Manifest::load(&folder, "f2").expect("read");
         assert_eq!(damage, Some(Damage::Outdated));
         assert!(!other.is_current(&folder, "a", 2));
-        assert_eq!(other.files().count(), 1);
+        assert_eq!(other.documents().count(), 1);
+        assert_eq!(other.kept, manifest.kept);
         folder.remove("a.html").expect("removed");
         assert!(!same.is_current(&folder, "a", 2));
     }

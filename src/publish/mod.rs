@@ -19,12 +19,12 @@ mod manifest;
 mod report;
 mod state;
 
-pub use documents::Documents;
+pub use documents::{Documents, Trust};
 pub use error::PublishError;
 pub use folder::{Folder, Item};
 pub use lock::{Lock, LockError};
 pub use manifest::{Manifest, Mark, Set};
-pub use report::{CHANGED, Counts, Problem, REPORT, Report, write_changed};
+pub use report::{Counts, Problem, REPORT, Rebuilt, Report};
 pub use state::{Damage, State};
 
 /// Folder of what a run keeps for the next one, below the output folder. Not for the web.

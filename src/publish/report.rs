@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use super::{Folder, PublishError};
+use super::state::hexadecimal;
+use super::{Damage, Folder, PublishError};
 use crate::diagnostic::Diagnostic;
-use crate::write::percent_path;
 
 /// Path of the report below the output folder.
 pub const REPORT: &str = ".dateline/report.json";
 
-/// Path of the list of addresses whose content the last changing run changed or removed.
-pub const CHANGED: &str = "changed.txt";
+/// Name of the field with the checksum of the report.
+const CHECKSUM: &str = "sha256";
 
 /// The last run that changed something; a run with nothing to do leaves the report as it is.
 #[derive(Debug, Clone, Serialize)]
@@ -28,8 +30,19 @@ pub struct Report {
     pub counts: Counts,
     /// Milliseconds by step.
     pub milliseconds: BTreeMap<&'static str, u64>,
+    /// Files of the state that could not serve and were made again.
+    pub rebuilt: Vec<Rebuilt>,
     /// Inputs with findings, by name.
     pub problems: Vec<Problem>,
+}
+
+/// A file of the state that could not serve this run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rebuilt {
+    /// Path below the output folder.
+    pub file: &'static str,
+    /// Why.
+    pub because: Damage,
 }
 
 /// How many.
@@ -69,29 +82,66 @@ pub struct Problem {
 }
 
 impl Report {
-    /// Writes the report.
+    /// The report as a file: an object whose last field, `sha256`, is the checksum of the same file with that field
+    /// empty.
     ///
     /// # Panics
     ///
     /// Never: strings, numbers and instants always have a JSON form.
+    pub fn encode(&self) -> Vec<u8> {
+        signed(serde_json::to_value(self).expect("a report is plain data"))
+    }
+
+    /// Writes the report into the output folder.
     pub fn write(&self, folder: &Folder) -> Result<(), PublishError> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a report is plain data");
-        bytes.push(b'\n');
-        folder.write(REPORT, &bytes).map(drop)
+        folder.write(REPORT, &self.encode()).map(drop)
+    }
+
+    /// Whether these bytes are a report as it was written.
+    pub fn is_whole(bytes: &[u8]) -> bool {
+        serde_json::from_slice::<Value>(bytes)
+            .is_ok_and(|report| report.is_object() && signed(report) == bytes)
     }
 }
 
-/// Writes the addresses of documents that changed, one on a line.
-pub fn write_changed<'a>(
-    folder: &Folder,
-    base_url: &str,
-    paths: impl Iterator<Item = &'a str>,
-) -> Result<(), PublishError> {
-    let mut text = String::new();
-    for path in paths {
-        text.push_str(base_url);
-        text.push_str(&percent_path(path));
-        text.push('\n');
+/// An object as text with its checksum as last field.
+fn signed(mut object: Value) -> Vec<u8> {
+    object[CHECKSUM] = Value::from("");
+    object[CHECKSUM] = Value::from(hexadecimal(&Sha256::digest(text(&object))));
+    text(&object)
+}
+
+fn text(value: &Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_tells_whether_it_is_whole() {
+        let report = Report {
+            schema: 1,
+            program: "dateline".to_owned(),
+            now: DateTime::UNIX_EPOCH,
+            counts: Counts::default(),
+            milliseconds: BTreeMap::from([("open", 3)]),
+            rebuilt: vec![Rebuilt {
+                file: "a",
+                because: Damage::Damaged,
+            }],
+            problems: Vec::new(),
+        };
+        let bytes = report.encode();
+        assert!(Report::is_whole(&bytes));
+        for at in 0..bytes.len() {
+            for bit in [1, 0x20, 0x80] {
+                let mut changed = bytes.clone();
+                changed[at] ^= bit;
+                assert!(!Report::is_whole(&changed), "changed at {at}");
+            }
+            assert!(!Report::is_whole(&bytes[..at]), "cut at {at}");
+        }
     }
-    folder.write(CHANGED, text.as_bytes()).map(drop)
 }

@@ -2,6 +2,8 @@
 //!
 //! Any doubt about such a file makes the run do without it, which costs time and never data.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -18,7 +20,8 @@ pub enum State<T> {
 }
 
 /// Why a state file cannot serve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Damage {
     /// There is none.
     Missing,
@@ -26,6 +29,16 @@ pub enum Damage {
     Damaged,
     /// It was written under other settings or by another program.
     Outdated,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "is missing",
+            Self::Damaged => "is damaged",
+            Self::Outdated => "is of other settings or another program",
+        })
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -64,7 +77,7 @@ impl<T: Serialize + DeserializeOwned> State<T> {
             &Head {
                 fingerprint: fingerprint.to_owned(),
                 lines: count,
-                sha256: hexadecimal(&Sha256::digest(&body)),
+                sha256: checksum(fingerprint, &body),
             },
         );
         out.append(&mut body);
@@ -79,11 +92,11 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
         .ok_or(Damage::Damaged)?;
     let (head, body) = (&bytes[..split], &bytes[split + 1..]);
     let head: Head = serde_json::from_slice(head).map_err(|_| Damage::Damaged)?;
+    if head.sha256 != checksum(&head.fingerprint, body) {
+        return Err(Damage::Damaged);
+    }
     if head.fingerprint != fingerprint {
         return Err(Damage::Outdated);
-    }
-    if head.sha256 != hexadecimal(&Sha256::digest(body)) {
-        return Err(Damage::Damaged);
     }
     let lines = serde_json::Deserializer::from_slice(body)
         .into_iter()
@@ -94,6 +107,12 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
     } else {
         Err(Damage::Damaged)
     }
+}
+
+/// Of the fingerprint too, so that a damaged one is not taken for another.
+fn checksum(fingerprint: &str, body: &[u8]) -> String {
+    let digest = Sha256::new_with_prefix(fingerprint).chain_update(body);
+    hexadecimal(&digest.finalize())
 }
 
 fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
@@ -130,10 +149,13 @@ mod tests {
             );
             let mut changed = bytes.clone();
             changed[at] ^= 1;
-            assert!(
-                decode::<(String, u32)>(&changed, "f1").is_err(),
-                "changed at {at}"
-            );
+            for fingerprint in ["f1", "f0"] {
+                assert_eq!(
+                    decode::<(String, u32)>(&changed, fingerprint),
+                    Err(Damage::Damaged),
+                    "changed at {at}"
+                );
+            }
         }
     }
 }

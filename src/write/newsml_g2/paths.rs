@@ -46,6 +46,14 @@ pub fn release_item_name(name: &str) -> Option<(&str, u32)> {
         .map(|version| (stem, version))
 }
 
+/// Whether a file name is that of an item, of a release or an event.
+pub fn is_item_name(name: &str) -> bool {
+    let parts = (name.strip_suffix(".xml")).and_then(|stem| stem.rsplit_once(".v"));
+    parts.is_some_and(|(stem, version)| {
+        !stem.is_empty() && !stem.starts_with('.') && is_number(version)
+    })
+}
+
 /// The id as a file name: for people and for the file system; the guid inside the item decides.
 ///
 /// Characters outside `A-Za-z0-9._-` become `=XX` for each byte (no `%`: several XML tools take paths for addresses);
@@ -133,6 +141,8 @@ mod tests {
             (".v1.xml", None),
         ] {
             assert_eq!(release_item_name(name), want, "{name}");
+            let event = name == "a.event-1.v1.xml";
+            assert_eq!(is_item_name(name), event || want.is_some(), "{name}");
         }
     }
 

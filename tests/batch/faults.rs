@@ -1,0 +1,213 @@
+//! Runs that are killed in, or fail at, a chosen write, rename, sync or removal.
+//!
+//! `faults.c` is compiled by the linker's driver, which every Rust toolchain of this kind needs anyway, and preloaded.
+
+#![cfg(all(target_os = "linux", target_env = "gnu"))]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use crate::site::{Random, Site, assert_whole, bytes, differing, event, text};
+
+/// The compiled library.
+fn library() -> &'static Path {
+    static LIBRARY: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = LIBRARY.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("faults.so");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/batch/faults.c");
+        let mut command = Command::new("cc");
+        command.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&path);
+        let made = command.arg(source).arg("-ldl").output().expect("cc runs");
+        assert!(made.status.success(), "{}", text(&made));
+        (folder, path)
+    });
+    path
+}
+
+/// Runs the program with a fault at a call, `KIND NUMBER`, and gives the names of the calls that counted.
+fn run(site: &Site, fault: &str) -> (Output, Vec<String>) {
+    let log = site.path().join("calls");
+    let mut command = site.command();
+    command.env("LD_PRELOAD", library());
+    command.env("DATELINE_FAULT", fault);
+    command.env("DATELINE_FAULT_FOLDER", site.output());
+    let output = command.env("DATELINE_FAULT_LOG", &log).output();
+    let calls = fs::read_to_string(&log).unwrap_or_default();
+    // Gone before the next run; it is none of the inputs.
+    let _ = fs::remove_file(log);
+    (
+        output.expect("started"),
+        calls.lines().map(str::to_owned).collect(),
+    )
+}
+
+/// A site before its first run.
+fn fresh() -> Site {
+    let site = Site::with_releases(4);
+    for name in ["opening", "feast"] {
+        let text = format!(
+            "Opening of the {name} room\n\n2 October 2026\n\nThe doors are open to everyone.\n"
+        );
+        site.put(&format!("input/{name}.txt"), text.as_bytes());
+        site.put(
+            &format!("input/{name}.toml"),
+            event("2026-10-09").as_bytes(),
+        );
+    }
+    site
+}
+
+/// A site with work of every kind for its next run: a new release, a corrected one, one that is withdrawn.
+fn grown() -> Site {
+    let site = fresh();
+    let first = site.run(&[]);
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first));
+    site.put(
+        "input/new.txt",
+        b"A new crane\n\n4 October 2026\n\nThe harbour has a new crane for ships of every size.\n",
+    );
+    site.put("input/feast.toml", b"status = 'withdrawn'\n");
+    let corrected = format!(
+        "[correction]\nnote = 'The day was wrong.'\n{}",
+        event("2026-10-16")
+    );
+    site.put("input/opening.toml", corrected.as_bytes());
+    site
+}
+
+/// A site, what it was, what an undisturbed run makes of it, and that run's calls.
+struct Scene {
+    site: Site,
+    before: BTreeMap<String, Vec<u8>>,
+    want: BTreeMap<String, Vec<u8>>,
+    calls: Vec<String>,
+    reads: usize,
+}
+
+impl Scene {
+    fn of(site: Site) -> Self {
+        let before = bytes(&site.output());
+        let calm = site.copy();
+        let (reading, reads) = run(&calm, "unread 0");
+        assert_eq!(reading.status.code(), Some(0), "{}", text(&reading));
+        let calm = site.copy();
+        let (writing, calls) = run(&calm, "count 0");
+        assert_eq!(writing.status.code(), Some(0), "{}", text(&writing));
+        for kind in ["create", "write", "rename", "sync", "truncate"] {
+            assert!(
+                calls.iter().any(|call| call == kind),
+                "no {kind} in {calls:?}"
+            );
+        }
+        Self {
+            before,
+            want: bytes(&calm.output()),
+            calls,
+            reads: reads.len(),
+            site,
+        }
+    }
+
+    /// A run that fails or is killed at a call, and the run after it.
+    fn trial(&self, kind: &str, number: usize) {
+        let fault = format!("{kind} {number}");
+        let site = self.site.copy();
+        let (disturbed, _) = run(&site, &fault);
+        let told = text(&disturbed);
+        match (kind, disturbed.status.code()) {
+            ("kill", None) => {}
+            // Only what needs no room, or what nobody can do anything about, was left to do.
+            ("full" | "broken" | "unread", Some(74 | 0 | 1)) => {}
+            (_, code) => panic!("{fault}: {code:?} {told}"),
+        }
+        if disturbed.status.code() == Some(74) {
+            assert!(
+                told.contains("output") && told.contains("os error"),
+                "{fault}: {told}"
+            );
+        }
+        assert_whole(&site.output());
+        let left = bytes(&site.output());
+        for (name, old) in &self.before {
+            let kept = name.starts_with("archive/2");
+            let cut = left.get(name).is_none_or(|now| now != old);
+            assert!(!kept || !cut, "{fault}: {name} is lost");
+        }
+        let next = site.run(&[]);
+        assert_eq!(next.status.code(), Some(0), "{fault}: {}", text(&next));
+        let got = bytes(&site.output());
+        assert_eq!(
+            differing(&self.want, &got),
+            Vec::<String>::new(),
+            "{fault}: {told}"
+        );
+    }
+}
+
+/// Disturbs some or all calls of both kinds of run.
+fn trials(kind: &str, share: f64) -> usize {
+    let mut random = Random(0xa076_1d64_78bd_642f);
+    let mut done = 0;
+    for site in [fresh(), grown()] {
+        let scene = Scene::of(site);
+        let all = if kind == "unread" {
+            scene.reads
+        } else {
+            scene.calls.len()
+        };
+        for number in 1..=all {
+            if (random.below(1000) as f64) < share * 1000.0 {
+                scene.trial(kind, number);
+                done += 1;
+            }
+        }
+    }
+    done
+}
+
+#[test]
+fn runs_killed_in_a_call_lose_nothing() {
+    assert!(trials("kill", 0.04) > 5);
+}
+
+#[test]
+fn runs_on_a_full_disk_lose_nothing() {
+    assert!(trials("full", 0.02) > 2);
+}
+
+#[test]
+fn runs_on_a_broken_disk_lose_nothing() {
+    assert!(trials("broken", 0.02) + trials("unread", 0.1) > 4);
+}
+
+#[test]
+#[ignore = "takes minutes: run with --release -- --ignored"]
+fn runs_killed_in_every_call_lose_nothing() {
+    report("killed", trials("kill", 1.0), 300);
+}
+
+#[test]
+#[ignore = "takes minutes: run with --release -- --ignored"]
+fn runs_on_a_disk_that_is_full_from_any_call_on_lose_nothing() {
+    report("on a full disk", trials("full", 1.0), 100);
+}
+
+#[test]
+#[ignore = "takes minutes: run with --release -- --ignored"]
+fn runs_on_a_disk_that_fails_in_any_call_lose_nothing() {
+    report(
+        "on a broken disk",
+        trials("broken", 1.0) + trials("unread", 1.0),
+        50,
+    );
+}
+
+#[expect(clippy::print_stderr, reason = "a proof tells its number")]
+fn report(what: &str, done: usize, least: usize) {
+    eprintln!("{done} runs {what}");
+    assert!(done >= least, "only {done} runs {what}");
+}

@@ -1,0 +1,216 @@
+//! A folder with settings and inputs, and what lies below it after runs of the program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
+
+/// The hour of every run that names no other.
+pub(crate) const NOW: &str = "2026-11-24T10:00:00Z";
+
+/// A folder with settings and inputs.
+pub(crate) struct Site(tempfile::TempDir);
+
+impl Site {
+    pub(crate) fn new() -> Self {
+        let site = Self(tempfile::tempdir().expect("a temporary folder"));
+        let settings = "[site]\nbase_url = \"https://press.example/\"\nauthority = \"press.example,2026\"\n[input]\ndate_from = [\"file-name\"]\nheadline_from = \"first-sentence\"\nmax_bytes = 200000\n";
+        site.put("dateline.toml", settings.as_bytes());
+        site
+    }
+
+    /// `count` short releases, dated by their names.
+    pub(crate) fn with_releases(count: usize) -> Self {
+        let site = Self::new();
+        for i in 0..count {
+            let (month, day) = (1 + i % 10, 1 + i % 28);
+            let text = format!(
+                "Harbour {i} opens its new pier\n\nHarbour {i} opened its new pier to ships of every size. The port master said that it took {i} days to build.\n"
+            );
+            site.put(
+                &format!("input/2026-{month:02}-{day:02}-pier-{i}.txt"),
+                text.as_bytes(),
+            );
+        }
+        site
+    }
+
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(&path, bytes).expect("written");
+        // The same on each copy of a site: it is all that tells whether an input has changed.
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+        let file = fs::File::options().write(true).open(path).expect("opened");
+        file.set_modified(time).expect("dated");
+    }
+
+    /// Another folder with the same files.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self(tempfile::tempdir().expect("a temporary folder"));
+        for (name, path) in files(self.path()) {
+            copy.put(&name, &fs::read(path).expect("read"));
+        }
+        copy
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(["--now", NOW]).current_dir(self.0.path());
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().expect("started")
+    }
+
+    pub(crate) fn output(&self) -> PathBuf {
+        self.0.path().join("output")
+    }
+}
+
+/// Every file below a folder, by its path in it.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below it");
+                found.insert(name.to_string_lossy().replace('\\', "/"), path);
+            }
+        }
+    }
+    found
+}
+
+/// All bytes, but for the clock's in the report.
+pub(crate) fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    (files(folder).into_iter())
+        .filter(|(name, _)| name != ".dateline/report.json")
+        .map(|(name, path)| (name, fs::read(path).expect("read")))
+        .collect()
+}
+
+pub(crate) fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
+    (files(folder).into_iter())
+        .map(|(name, path)| {
+            (
+                name,
+                path.metadata().and_then(|m| m.modified()).expect("a time"),
+            )
+        })
+        .collect()
+}
+
+/// Every document can be read by its readers, and every address in a list has its file.
+pub(crate) fn assert_whole(folder: &Path) {
+    for (name, path) in files(folder) {
+        let extension = Path::new(&name).extension().and_then(|e| e.to_str());
+        if extension == Some("part") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        match extension {
+            Some("json" | "jsonld") => {
+                let json: Result<serde_json::Value, _> = serde_json::from_str(&text);
+                assert!(json.is_ok(), "{name}: {json:?}");
+            }
+            Some("xml") => {
+                let xml = roxmltree::Document::parse(&text);
+                assert!(xml.is_ok(), "{name}: {xml:?}");
+            }
+            Some("html") => assert!(text.trim_end().ends_with("</html>"), "{name} is cut"),
+            _ => {}
+        }
+        if name.starts_with("feed") || name.starts_with("years/") || name == "index.html" {
+            assert_linked(folder, &name, &text);
+        }
+    }
+}
+
+/// Everything that a document points at on its own site is there.
+pub(crate) fn assert_linked(folder: &Path, name: &str, text: &str) {
+    // A page points at its like by the way from itself, and at documents by their whole address.
+    let up = name.rfind('/').map_or("", |end| &name[..=end]);
+    let ways = text.split("<a href=\"").skip(1).filter_map(|rest| {
+        let way = rest.split('"').next()?;
+        let away = way.starts_with('#') || way.contains(':');
+        (!away).then(|| resolved(up, way))
+    });
+    let whole = text.split(['"', '<', '>']).filter_map(|address| {
+        let path = address.strip_prefix("https://press.example/")?;
+        Some(path.split(['#', '?']).next().unwrap_or_default().to_owned())
+    });
+    for address in ways.chain(whole) {
+        let path = percent_encoding::percent_decode_str(&address).decode_utf8_lossy();
+        assert!(
+            path.is_empty() || folder.join(&*path).is_file(),
+            "{name} points at {path}"
+        );
+    }
+}
+
+/// The path below the output folder that a way leads to from a page in a folder (`releases/`).
+fn resolved(folder: &str, way: &str) -> String {
+    let mut folders: Vec<&str> = folder.split_terminator('/').collect();
+    let mut way = way;
+    while let Some(rest) = way.strip_prefix("../") {
+        folders
+            .pop()
+            .expect("a way that stays below the output folder");
+        way = rest;
+    }
+    folders.push(way);
+    folders.join("/")
+}
+
+pub(crate) fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Names of files that two folders do not have alike.
+pub(crate) fn differing(
+    one: &BTreeMap<String, Vec<u8>>,
+    other: &BTreeMap<String, Vec<u8>>,
+) -> Vec<String> {
+    let mut names: Vec<_> = (one.keys().chain(other.keys()))
+        .filter(|name| one.get(*name) != other.get(*name))
+        .cloned()
+        .collect();
+    names.dedup();
+    names
+}
+
+/// Numbers that are the same on every machine (xorshift).
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+}
+
+/// A sidecar with an event on that day.
+pub(crate) fn event(day: &str) -> String {
+    format!(
+        "[[event]]\nname = 'Opening of the room'\nstart = '{day}'\nlocality = 'Graz'\ncountry = 'AT'\n"
+    )
+}
