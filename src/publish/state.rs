@@ -77,7 +77,7 @@ impl<T: Serialize + DeserializeOwned> State<T> {
             &Head {
                 fingerprint: fingerprint.to_owned(),
                 lines: count,
-                sha256: checksum(fingerprint, &body),
+                sha256: checksum(fingerprint, count, &body),
             },
         );
         out.append(&mut body);
@@ -92,7 +92,7 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
         .ok_or(Damage::Damaged)?;
     let (head, body) = (&bytes[..split], &bytes[split + 1..]);
     let head: Head = serde_json::from_slice(head).map_err(|_| Damage::Damaged)?;
-    if head.sha256 != checksum(&head.fingerprint, body) {
+    if head.sha256 != checksum(&head.fingerprint, head.lines, body) {
         return Err(Damage::Damaged);
     }
     if head.fingerprint != fingerprint {
@@ -109,9 +109,10 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
     }
 }
 
-/// Of the fingerprint too, so that a damaged one is not taken for another.
-fn checksum(fingerprint: &str, body: &[u8]) -> String {
-    let digest = Sha256::new_with_prefix(fingerprint).chain_update(body);
+/// Of the head too, so that a damaged fingerprint is not taken for another.
+fn checksum(fingerprint: &str, lines: usize, body: &[u8]) -> String {
+    let head = format!("{fingerprint} {lines}\n");
+    let digest = Sha256::new_with_prefix(head).chain_update(body);
     hexadecimal(&digest.finalize())
 }
 

@@ -50,7 +50,7 @@ fn of_another_layout(bytes: &[u8]) -> Vec<u8> {
         format!("1 {} {}\n", head["releases"], head["damaged"])
     } else {
         head["fingerprint"] = Value::from("another");
-        "another".to_owned()
+        format!("another {}\n", head["lines"])
     };
     let digest = Sha256::new_with_prefix(fields)
         .chain_update(body)
