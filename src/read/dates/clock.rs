@@ -299,6 +299,10 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
     {
         next += 2;
     }
+    // `ob 10. uri`: the full stop of an ordinal.
+    if next == at + 1 && t.is_mark(next, ".") && t.glued(next) && t.gap(next + 1) == Gap::Space {
+        next += usize::from(t.after(next + 1, DateRole::Hour).is_some());
+    }
     let mut minute = minute;
     let mut marked = false;
     if t.gap(next) <= Gap::Space
