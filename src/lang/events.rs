@@ -136,6 +136,8 @@ pub enum EventWord {
     Receives,
     /// Noun of a post: an event noun before it names no event.
     Person,
+    /// Member of a parliament, who holds events in a name of their own.
+    Member,
     /// Who is received.
     Guests,
     /// Part of the release's own day: this morning.

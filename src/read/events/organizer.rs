@@ -29,6 +29,9 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Stri
 /// Words between a verb of holding and the event: a day and a place may stand between.
 const REACH: usize = 22;
 
+/// Words between a member of parliament and their name.
+const BESIDE: usize = 3;
+
 /// Words between `organised by` and the organizer's name.
 const NEAR: u32 = 40;
 
@@ -61,8 +64,39 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
         own.then(|| organization(scene, near))
             .flatten()
             .filter(|(_, span)| passage.span.contains(*span))
+            .or_else(|| plain_name(scene, passage, i + len).filter(|_| own && behind))
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.by"))
     })
+}
+
+/// The name right behind `organised by` that no word says to be a body's: `organizzato da Arcum`. Where every noun has a
+/// capital only an acronym is one.
+fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(String, Span)> {
+    const LONGEST: usize = 5;
+    let words = &passage.words;
+    let start = from + words.is(from, EventWord::Article).unwrap_or(0);
+    let name = |k: usize| {
+        let other = [EventWord::Stop, EventWord::Article, EventWord::Person, EventWord::At];
+        words.tokens[k].capital
+            && words.tokens[k].word
+            && !passage.is_date(k)
+            && !passage.in_place(k)
+            && !passage.begins_person(k)
+            && words.noun(k).is_none()
+            && !words.any(k, &other)
+    };
+    let end = (start..words.len().min(start + LONGEST)).take_while(|k| name(*k)).last()? + 1;
+    let span = words.span(&(start..end))?;
+    let written = span.of(words.text);
+    let acronym = written.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let german = (scene.findings.layout.language.as_ref()).is_some_and(|l| l.value.starts_with("de"));
+    let fits = match words.table.style {
+        NameStyle::Romance => true,
+        NameStyle::Germanic => acronym && (!german || end == start + 1),
+        _ => false,
+    };
+    let person = scene.people.iter().any(|(at, _)| at.overlaps(span));
+    (fits && !passage.shouted && !person).then(|| (written.to_owned(), span))
 }
 
 /// Whether a bare `the meeting` takes up, in other words, the event that its paragraph names.
@@ -240,7 +274,11 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
                 .is(behind, EventWord::And)
                 .is_some_and(|n| words.tokens.get(behind + n).is_some_and(|t| t.capital));
             let person = scene.findings.agents.people.get(*i).filter(|_| !joined)?;
-            Some((person.name.value.clone(), *at))
+            // Who holds an office holds events for it.
+            let first = words.token_at(at.start);
+            let member = (first.saturating_sub(BESIDE)..first)
+                .any(|k| words.is(k, EventWord::Member).is_some());
+            (person.role.is_none() || member).then(|| (person.name.value.clone(), *at))
         }
         _ => None,
     }
