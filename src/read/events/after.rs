@@ -8,6 +8,9 @@ impl Extent<'_, '_> {
     pub(super) fn grow_right(&mut self) {
         let words = &self.passage.words;
         let style = words.table.style;
+        if style == NameStyle::Final {
+            self.title_behind();
+        }
         if matches!(style, NameStyle::Final | NameStyle::Unspaced) {
             return;
         }
@@ -37,6 +40,11 @@ impl Extent<'_, '_> {
                 continue;
             }
             if !token.word {
+                // `otvorenje 12. sajma`: the full stop of an ordinal.
+                if token.folded == "." && words.ordinal(i - 1).is_some_and(|(_, len)| len == 2) {
+                    self.end = i + 1;
+                    continue;
+                }
                 // `konferencja pt. „…“`: the full stop of a short connector.
                 if token.folded == "."
                     && i > self.head.end
@@ -76,6 +84,21 @@ impl Extent<'_, '_> {
         }
         self.trim_right();
         self.look_inside();
+    }
+
+    /// `konferencija „Jūros vėjai“`: where names end with their noun only a title in quotation marks stands behind it.
+    fn title_behind(&mut self) {
+        const TITLE: usize = 24;
+        let words = &self.passage.words;
+        if !(words.tokens.get(self.end)).is_some_and(|t| is_opening_quote(&t.folded)) {
+            return;
+        }
+        let last = words.len().min(self.end + TITLE);
+        let close = (self.end + 2..last).find(|k| is_closing_quote(words.folded(*k)));
+        if let Some(close) = close.filter(|_| words.tokens[self.end + 1].capital) {
+            self.end = close + 1;
+            self.quoted = true;
+        }
     }
 
     /// Connector with a complement, then words in capitals; a complement in lower case goes on to the next break.

@@ -167,17 +167,22 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
             && phrase.determiner != Determiner::Indefinite
             && !scene.leads_to(phrase.passage)
     };
-    // `The meeting takes place on 4 May` near the top tells of one that the text does not name otherwise.
+    // `The meeting takes place on 4 May`, `the debate on 4 May` near the top tell of one that the text does not name
+    // otherwise.
     let told_of = |index: &usize| {
         const BESIDE: usize = 3;
         let phrase = &scene.phrases[*index];
-        let role = scene.passage_of(phrase).role;
+        let passage = scene.passage_of(phrase);
         let behind = phrase.tokens.end..phrase.tokens.end + BESIDE;
+        let dated = passage.role == (Role::Body { block: 0 })
+            && phrase.tokens.start <= 1
+            && behind.clone().take(2).any(|i| passage.is_date(i));
         has_date
-            && matches!(role, Role::Body { block: 0..=2 })
-            && scene
-                .act(*index, HELD)
-                .is_some_and(|verb| behind.contains(&verb))
+            && matches!(passage.role, Role::Body { block: 0..=2 })
+            && (dated
+                || scene
+                    .act(*index, HELD)
+                    .is_some_and(|verb| behind.contains(&verb)))
     };
     if candidate.phrases.iter().all(nameless) && !candidate.phrases.iter().any(told_of) {
         return None;
@@ -226,8 +231,38 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     let items_only = title == 0 && lead == 0;
     let lead = if items_only { item_lead } else { lead };
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
-    // Without a day the headline itself must say that it takes place.
-    let told = has_date || title > 0 && (acted || lead > 0);
+    // Without a day the headline itself must say that it takes place, or the first sentence that somebody holds it.
+    let told = has_date || title > 0 && (acted || lead > 0) || held_first(scene, candidate)
+        || title > 0 && titled(scene, candidate);
     // An item of a programme gives way to any other event.
     (told && held && worth >= LEAST).then_some(if items_only { LEAST } else { worth + 1 })
+}
+
+/// Whether the first paragraph tells, beside its name, that an event new to the reader is held.
+fn held_first(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    candidate.phrases.iter().any(|index| {
+        let phrase = &scene.phrases[*index];
+        let new = phrase.determiner == Determiner::Indefinite || phrase.proper && !phrase.bare();
+        new && !phrase.other
+            && !phrase.aside
+            && !phrase.minor
+            && scene.passage_of(phrase).role == (Role::Body { block: 0 })
+            && scene.act(*index, HELD_OR_HOSTED).is_some()
+    })
+}
+
+/// Whether the headline is nothing but the event's name: no verb, nobody else's.
+fn titled(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    const SHORTEST: usize = 3;
+    candidate.phrases.iter().any(|index| {
+        let phrase = &scene.phrases[*index];
+        let passage = scene.passage_of(phrase);
+        let words = (0..passage.words.len()).filter(|i| passage.words.tokens[*i].word);
+        let own = words.clone().filter(|i| phrase.tokens.contains(i)).count();
+        let first = words.clone().find(|i| passage.words.is(*i, EventWord::Article).is_none());
+        passage.role == Role::Headline
+            && first == Some(phrase.tokens.start)
+            && own >= SHORTEST
+            && own * 5 >= words.count() * 4
+    })
 }

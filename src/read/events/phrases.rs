@@ -125,7 +125,7 @@ pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
             continue;
         }
         let mut phrase = Extent::around(passage, head, from).phrase(index, kind);
-        if words.table.style == NameStyle::Final {
+        if words.table.style == NameStyle::Final && phrase.tokens.end == phrase.head.end {
             phrase.span.end = uninflected_end(words, phrase.head.end - 1, &phrase);
         }
         if phrase.edition.is_none() && passage.in_organization(phrase.span)
