@@ -4,11 +4,13 @@
 //! same one are grouped; the heaviest group in headline and first paragraphs is what the release is about.
 
 mod acts;
+mod address;
 mod after;
 mod before;
 mod build;
 mod candidates;
 mod extent;
+mod hours;
 mod label_runs;
 mod labels;
 mod organizer;

@@ -1,5 +1,6 @@
 //! Where an event takes place: venue, street, town and country named where the event is.
 
+use super::address;
 use super::candidates::Candidate;
 use super::extent::BREAKS;
 use super::passages::{Passage, Role};
@@ -18,6 +19,7 @@ use crate::source::Span;
 /// The place of a candidate.
 pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Location>> {
     let mut found = Found::default();
+    let mut housed = None;
     let passages = own_passages(scene, candidate);
     let rank = |p: &usize| match scene.passages[*p].role {
         Role::Body { block: 0 } => 0,
@@ -36,10 +38,14 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
         }
         if found.venue.is_none() && passage.role != Role::Headline {
             found.venue = venue(scene, index, &own);
+            housed = found.venue.map(|span| (index, span));
         }
         if found.town.is_some() && found.venue.is_some() {
             break;
         }
+    }
+    if let (None, Some((index, span))) = (&found.town, housed) {
+        found.town = address::town_of(scene, index, span);
     }
     found.location(scene)
 }
@@ -67,13 +73,13 @@ struct Found {
 
 /// A town or, where none is named, a country.
 #[derive(Debug)]
-struct Town {
-    span: Span,
-    locality: Option<String>,
-    region: Option<String>,
-    country: Option<String>,
+pub(super) struct Town {
+    pub(super) span: Span,
+    pub(super) locality: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) country: Option<String>,
     /// The only country that a town of that name is known in.
-    known: Option<String>,
+    pub(super) known: Option<String>,
 }
 
 impl Found {
@@ -85,7 +91,7 @@ impl Found {
         if let Some(venue) = self.venue {
             let written = folded(venue.of(text));
             location.venue = Some(scene.bare(&written).unwrap_or(written));
-            let street = street_behind(text, venue);
+            let street = address::street_behind(text, venue);
             location.street = street.map(|s| folded(s.of(text)));
             span = Some(street.map_or(venue, |s| venue.cover(s)));
         }
@@ -94,7 +100,7 @@ impl Found {
             location.country = town
                 .country
                 .or_else(|| stated_country(scene, town.locality.as_deref()?))
-                .or_else(|| named_country(scene, town.known));
+                .or(town.known);
             location.locality = town.locality;
             location.region = town.region;
         } else if let Some(dateline) = &scene.findings.layout.dateline {
@@ -116,20 +122,6 @@ impl Found {
             rule: rule.into(),
         })
     }
-}
-
-/// The street with its number between a venue and the next comma.
-fn street_behind(text: &str, venue: Span) -> Option<Span> {
-    let rest = text[venue.range().end..].strip_prefix(", ")?;
-    let len = rest.find([',', ';', '.', '\n', '('])?;
-    let part = &rest[..len];
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let numbered = digit(part.chars().next()) || digit(part.chars().next_back());
-    let named = part.chars().any(char::is_uppercase) && part.len() <= 60;
-    let start = venue.range().end + 2;
-    let short = part.split_whitespace().count() >= 2 && part.split_whitespace().count() <= 6;
-    let timed = part.contains(':');
-    (numbered && named && short && !timed).then(|| Span::new(start, start + len).trim(text))
 }
 
 /// One span for both where they stand side by side, else the first.
@@ -161,16 +153,6 @@ pub(super) fn stated_country(scene: &Scene<'_>, locality: &str) -> Option<String
             });
             stated.get(&wanted).cloned().flatten()
         })
-}
-
-/// The only country of a town, where the text names that country anywhere.
-fn named_country(scene: &Scene<'_>, known: Option<String>) -> Option<String> {
-    let places = scene.findings.places;
-    known.filter(|code| {
-        places
-            .iter()
-            .any(|p| p.country_stated && p.country.as_ref() == Some(code))
-    })
 }
 
 fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
@@ -416,7 +398,7 @@ fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Optio
 }
 
 /// Small words inside names of houses that keep their own language: Centre des Bastions.
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "de", "des", "du", "del", "della", "di", "da", "do", "dos", "der", "van", "von", "la", "le",
     "les", "aux", "el", "of", "y",
 ];

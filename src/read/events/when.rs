@@ -1,13 +1,14 @@
 //! When an event takes place: which date expressions are its own, and which of them begin or end it.
 
 use super::candidates::Candidate;
+use super::hours;
 use super::passages::{Passage, Role, bare_year};
 use super::phrases::Determiner;
 use super::scene::Scene;
 use super::state::Change;
 use crate::lang::{EventWord, NameStyle};
 use crate::model::{Date, EventStatus, Fact};
-use crate::read::dates::{DateMention, Form, find_clocks};
+use crate::read::dates::{DateMention, Form};
 use crate::source::Span;
 
 /// Dates of an event.
@@ -104,62 +105,14 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
         dayed,
         ..choose(scene, candidate, &dated)
     };
-    with_hours(scene, candidate, when, &dated)
-}
-
-/// Adds the hour that a sentence gives for the event, where another sentence gave its day: `The ceremony will be held at
-/// 11 a.m.`
-fn with_hours(scene: &Scene<'_>, candidate: &Candidate, when: When, dated: &[Dated]) -> When {
-    let language = scene.findings.layout.language.as_ref();
-    let (Some(start), Some(language), None) = (&when.start, language, &when.end) else {
-        return when;
+    let used = |m: &DateMention| {
+        let start = when.start.as_ref();
+        let same = |d: &Dated| d.part == Part::Start && d.span == m.span && Some(&d.start) == start;
+        dated.iter().any(same)
     };
-    let of_start = |m: &&DateMention| {
-        m.clock.is_none()
-            && dated
-                .iter()
-                .any(|d| d.part == Part::Start && d.span == m.span && d.start == *start)
-    };
-    let Some(mention) = scene.findings.dates.iter().find(of_start) else {
-        return when;
-    };
-    let mut named = candidate.phrases.iter().filter_map(|index| {
-        let phrase = &scene.phrases[*index];
-        let told = !phrase.other
-            && !phrase.aside
-            && scene.in_passage(phrase.passage).len() == 1
-            && scene
-                .act(*index, &[EventWord::Held, EventWord::Hosts])
-                .is_some();
-        told.then_some(phrase.passage)
-    });
-    let timed = named.find_map(|index| {
-        let passage = &scene.passages[index];
-        let told = matches!(passage.role, Role::Body { .. }) && passage.dates.is_empty();
-        let clocks = if told {
-            find_clocks(scene.context, passage.span, &[language.value.as_str()])
-        } else {
-            Vec::new()
-        };
-        let [clock] = clocks.as_slice() else {
-            return None;
-        };
-        Some(DateMention {
-            clock: Some(clock.clone()),
-            ..mention.clone()
-        })
-    });
-    let resolved = timed.and_then(|timed| {
-        let resolver = &scene.findings.resolver;
-        resolver.resolve(scene.context, &timed, &mut Vec::new())
-    });
-    match resolved {
-        Some((start, end)) => When {
-            start: Some(start),
-            end,
-            ..when
-        }
-        .checked(),
+    let mention = scene.findings.dates.iter().find(|m| m.clock.is_none() && used(m));
+    match mention {
+        Some(mention) => hours::with_hours(scene, candidate, when.clone(), mention),
         None => when,
     }
 }
@@ -199,10 +152,15 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             continue;
         }
         let token = passage.words.token_at(expression.span.start);
-        if !belongs(scene, candidate, index, token) {
+        let from = if expression.end.is_some() {
+            lasting_from(passage, token)
+        } else {
+            token
+        };
+        if !belongs(scene, candidate, index, from) {
             continue;
         }
-        let Some((mut part, mut strength)) = governed(passage, token, expression.form) else {
+        let Some((mut part, mut strength)) = governed(passage, from, expression.form) else {
             continue;
         };
         match behind(passage, expression.span) {
@@ -297,6 +255,20 @@ fn belongs(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize)
         let mut between = (from..token.max(tokens.end)).chain(token..to.max(token));
         candidate.has(p) && !between.any(|i| words.is(i, EventWord::Aside).is_some())
     })
+}
+
+/// Where the words begin that lead to a range of days: `during the period`, `desde el`. Before a single day they set aside
+/// what stands there.
+fn lasting_from(passage: &Passage<'_>, token: usize) -> usize {
+    const BEFORE: usize = 3;
+    let words = &passage.words;
+    (token.saturating_sub(BEFORE)..token)
+        .find(|i| {
+            words
+                .is(*i, EventWord::Aside)
+                .is_some_and(|len| i + len <= token)
+        })
+        .unwrap_or(token)
 }
 
 /// Words between `today` and the verb that it goes with.
@@ -449,6 +421,16 @@ fn choose(scene: &Scene<'_>, candidate: &Candidate, dated: &[Dated]) -> When {
     };
     let mut when = When::default();
     if let Some(start) = best(Part::Start) {
+        // Another sentence may give the same day with its hour.
+        let day = start.start.value.naive_day();
+        let timed = dated.iter().find(|d| {
+            start.end.is_none()
+                && start.start.value.time.is_none()
+                && d.part == Part::Start
+                && d.start.value.time.is_some()
+                && d.start.value.naive_day() == day
+        });
+        let start = timed.unwrap_or(start);
         when.start = Some(start.start.clone());
         when.end.clone_from(&start.end);
     }
