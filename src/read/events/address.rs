@@ -53,10 +53,18 @@ fn part(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(Town, 
     let code = |k: usize| words.folded(k).starts_with(|c: char| c.is_ascii_digit());
     let start = (from..words.len()).find(|k| !code(*k))?;
     let name = |k: &usize| words.tokens[*k].word && words.tokens[*k].capital;
-    let end = (start..words.len().min(start + LONGEST)).take_while(name).last()? + 1;
+    let end = (start..words.len().min(start + LONGEST))
+        .take_while(name)
+        .last()?
+        + 1;
     let span = words.span(&(start..end))?;
     let known = known(scene, span)?;
-    let joins = [EventWord::At, EventWord::Stop, EventWord::By, EventWord::Span];
+    let joins = [
+        EventWord::At,
+        EventWord::Stop,
+        EventWord::By,
+        EventWord::Span,
+    ];
     let closed = match words.tokens.get(end) {
         None => true,
         Some(next) if !next.word => !matches!(next.folded.as_str(), "'" | "-" | "&"),

@@ -232,7 +232,9 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     let lead = if items_only { item_lead } else { lead };
     let worth = title + lead + i32::from(has_date) + i32::from(candidate.phrases.len() > 2);
     // Without a day the headline itself must say that it takes place, or the first sentence that somebody holds it.
-    let told = has_date || title > 0 && (acted || lead > 0) || held_first(scene, candidate)
+    let told = has_date
+        || title > 0 && (acted || lead > 0)
+        || held_first(scene, candidate)
         || title > 0 && titled(scene, candidate);
     // An item of a programme gives way to any other event.
     (told && held && worth >= LEAST).then_some(if items_only { LEAST } else { worth + 1 })
@@ -259,7 +261,9 @@ fn titled(scene: &Scene<'_>, candidate: &Candidate) -> bool {
         let passage = scene.passage_of(phrase);
         let words = (0..passage.words.len()).filter(|i| passage.words.tokens[*i].word);
         let own = words.clone().filter(|i| phrase.tokens.contains(i)).count();
-        let first = words.clone().find(|i| passage.words.is(*i, EventWord::Article).is_none());
+        let first = words
+            .clone()
+            .find(|i| passage.words.is(*i, EventWord::Article).is_none());
         passage.role == Role::Headline
             && first == Some(phrase.tokens.start)
             && own >= SHORTEST

@@ -88,7 +88,8 @@ fn held(scene: &Scene<'_>, candidate: &Candidate, index: usize, several: bool) -
     let kinds = if several { &BEGINS[..1] } else { BEGINS };
     own && subject
         && (0..words.len()).any(|i| {
-            words.any(i, kinds) || words.noun(i).is_some() && words.is(i, EventWord::Opens).is_some()
+            words.any(i, kinds)
+                || words.noun(i).is_some() && words.is(i, EventWord::Opens).is_some()
         })
 }
 

@@ -76,7 +76,12 @@ fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(
     let words = &passage.words;
     let start = from + words.is(from, EventWord::Article).unwrap_or(0);
     let name = |k: usize| {
-        let other = [EventWord::Stop, EventWord::Article, EventWord::Person, EventWord::At];
+        let other = [
+            EventWord::Stop,
+            EventWord::Article,
+            EventWord::Person,
+            EventWord::At,
+        ];
         words.tokens[k].capital
             && words.tokens[k].word
             && !passage.is_date(k)
@@ -85,11 +90,15 @@ fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(
             && words.noun(k).is_none()
             && !words.any(k, &other)
     };
-    let end = (start..words.len().min(start + LONGEST)).take_while(|k| name(*k)).last()? + 1;
+    let end = (start..words.len().min(start + LONGEST))
+        .take_while(|k| name(*k))
+        .last()?
+        + 1;
     let span = words.span(&(start..end))?;
     let written = span.of(words.text);
     let acronym = written.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    let german = (scene.findings.layout.language.as_ref()).is_some_and(|l| l.value.starts_with("de"));
+    let german =
+        (scene.findings.layout.language.as_ref()).is_some_and(|l| l.value.starts_with("de"));
     let fits = match words.table.style {
         NameStyle::Romance => true,
         NameStyle::Germanic => acronym && (!german || end == start + 1),

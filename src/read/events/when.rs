@@ -110,7 +110,11 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate, change: Option<&Cha
         let same = |d: &Dated| d.part == Part::Start && d.span == m.span && Some(&d.start) == start;
         dated.iter().any(same)
     };
-    let mention = scene.findings.dates.iter().find(|m| m.clock.is_none() && used(m));
+    let mention = scene
+        .findings
+        .dates
+        .iter()
+        .find(|m| m.clock.is_none() && used(m));
     match mention {
         Some(mention) => hours::with_hours(scene, candidate, when.clone(), mention),
         None => when,
