@@ -67,12 +67,24 @@ enum Command {
         /// Form of findings on standard output
         #[arg(long, value_enum, default_value_t)]
         format: StyleChoice,
+        /// Fail on warnings, too
+        #[arg(long)]
+        strict: bool,
+        /// Leave out the findings that this file counts; a file with more of a code tells all of them
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write what is found now to the baseline
+        #[arg(long, requires = "baseline", conflicts_with = "files")]
+        write_baseline: bool,
     },
     /// Show what was read of a text and from which words, or what a code means
     Explain {
         /// Files, or codes of findings such as D104
         #[arg(required = true, value_name = "FILE|CODE")]
         subjects: Vec<PathBuf>,
+        /// One file as a page for a browser, on standard output
+        #[arg(long)]
+        html: bool,
     },
     /// Print one JSON record a line
     Extract {
@@ -111,6 +123,7 @@ enum StyleChoice {
     Human,
     Json,
     Github,
+    Sarif,
 }
 
 /// Runs the program with the given arguments at the given time.
@@ -140,8 +153,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
     let config = common.config.as_deref();
     let result: Result<Exit, Failure> = match command.unwrap_or(Command::Build) {
         Command::Build => build::run(config, console, now),
-        Command::Check { files, format } => check::run(config, &files, format.into(), console, now),
-        Command::Explain { subjects } => explain::run(config, &subjects, console, now),
+        Command::Check {
+            files,
+            format,
+            strict,
+            baseline,
+            write_baseline,
+        } => {
+            let options = check::Options {
+                style: format.into(),
+                strict,
+                baseline,
+                write_baseline,
+            };
+            check::run(config, &files, &options, console, now)
+        }
+        Command::Explain { subjects, html } => explain::run(config, &subjects, html, console, now),
         Command::Extract { files } => extract::run(config, &files),
         Command::Restore => restore::run(config, console, now),
         Command::Withdraw { id, note, undo } => {
@@ -165,6 +192,7 @@ impl From<StyleChoice> for Style {
             StyleChoice::Human => Self::Human,
             StyleChoice::Json => Self::Json,
             StyleChoice::Github => Self::Github,
+            StyleChoice::Sarif => Self::Sarif,
         }
     }
 }

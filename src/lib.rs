@@ -12,6 +12,7 @@
 //! - [`mod@write`] has one module for each format, each a pure function from model to bytes.
 //! - [`publish`] brings the bytes to disk: one run at a time, atomically, in order.
 //! - [`explain`] shows a reading beside its text.
+//! - [`profile`] tells what search engines make of a release.
 //! - [`commands`] join the stations; [`cli`] says how they are called.
 
 pub mod archive;
@@ -22,6 +23,7 @@ pub mod diagnostic;
 pub mod explain;
 pub mod lang;
 pub mod model;
+pub mod profile;
 pub mod publish;
 pub mod read;
 pub mod source;

@@ -7,21 +7,36 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rayon::prelude::*;
 
+use super::baseline::Baseline;
 use super::hold::{self, Circumstances};
 use super::reader::{self, Text};
-use super::{Console, Exit, Failure};
+use super::{Console, Exit, Failure, verdicts};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity, Style};
+use crate::diagnostic::{Code, Diagnostic, Severity, Style};
+use crate::profile::{self, Verdict};
 use crate::source::File;
 
 /// Files that are read at a time: bounds memory.
 const BATCH: usize = 256;
 
+/// How to check.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How findings are shown.
+    pub style: Style,
+    /// Whether warnings fail, too.
+    pub strict: bool,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// Whether what is found is written there.
+    pub write_baseline: bool,
+}
+
 /// Checks the named files, or all inputs.
 pub fn run(
     config: Option<&Path>,
     files: &[PathBuf],
-    style: Style,
+    options: &Options,
     console: Console,
     now: DateTime<Utc>,
 ) -> Result<Exit, Failure> {
@@ -30,33 +45,136 @@ pub fn run(
     } else {
         reader::settings_or_none(config)?
     };
+    let known = match &options.baseline {
+        Some(path) if !options.write_baseline => Baseline::load(path)?,
+        _ => Baseline::default(),
+    };
+    let whole = files.is_empty();
     let (files, refused) = inputs(&config, files);
-    let mut out = std::io::stdout().lock();
-    let mut errors = 0;
-    for (name, finding) in &refused {
-        errors += usize::from(finding.code.severity() == Severity::Error);
-        out.write_all(style.render(name, "", finding).as_bytes())?;
+    let mut desk = Desk {
+        options,
+        detailed: console.verbose,
+        known,
+        found: Baseline::default(),
+        out: std::io::stdout().lock(),
+        shown: 0,
+        errors: 0,
+        warnings: 0,
+    };
+    desk.out.write_all(options.style.opening().as_bytes())?;
+    for (name, finding) in refused {
+        desk.take(&Checked::refused(name, finding))?;
     }
     for batch in files.chunks(BATCH) {
         let checked: Vec<_> = batch
             .par_iter()
-            .map(|file| check(&config, file, style, now))
+            .map(|file| check(&config, file, now))
             .collect();
-        for (text, wrong) in checked {
-            errors += usize::from(wrong);
-            out.write_all(text.as_bytes())?;
+        for checked in &checked {
+            desk.take(checked)?;
         }
     }
-    out.flush()?;
+    desk.out.write_all(options.style.closing().as_bytes())?;
+    desk.out.flush()?;
+    let Desk {
+        known,
+        found,
+        errors,
+        warnings,
+        ..
+    } = desk;
     console.done(&format!(
-        "{} files checked, {errors} cannot be published",
+        "{} files checked, {errors} cannot be published, {warnings} with warnings",
         files.len()
     ));
-    Ok(if errors > 0 {
+    if let Some(path) = options.baseline.as_ref().filter(|_| options.write_baseline) {
+        found.store(path)?;
+        console.done(&format!("`{}` written", path.display()));
+        return Ok(Exit::Done);
+    }
+    let gone = known.gone(&found);
+    if whole && gone > 0 {
+        console.warn(&format!(
+            "{gone} findings of the baseline are gone; `--write-baseline` forgets them"
+        ));
+    }
+    Ok(if errors > 0 || (options.strict && warnings > 0) {
         Exit::Refused
     } else {
         Exit::Done
     })
+}
+
+/// What was found of one file.
+struct Checked {
+    name: String,
+    text: String,
+    findings: Vec<Diagnostic>,
+    /// What search engines make of it; nothing of a file that could not be read.
+    verdicts: Vec<Verdict>,
+}
+
+impl Checked {
+    fn refused(name: String, finding: Diagnostic) -> Self {
+        Self {
+            name,
+            text: String::new(),
+            findings: vec![finding],
+            verdicts: Vec::new(),
+        }
+    }
+}
+
+/// Where what was found is shown and counted.
+struct Desk<'a, W> {
+    options: &'a Options,
+    /// Whether people, too, are shown a finding for each gap and not the list of them alone.
+    detailed: bool,
+    known: Baseline,
+    found: Baseline,
+    out: W,
+    /// Findings shown.
+    shown: usize,
+    /// Files with errors.
+    errors: usize,
+    /// Files with warnings and no errors.
+    warnings: usize,
+}
+
+impl<W: Write> Desk<'_, W> {
+    fn take(&mut self, checked: &Checked) -> std::io::Result<()> {
+        let style = self.options.style;
+        let mut findings = checked.findings.clone();
+        let gaps = checked.verdicts.iter().flat_map(Verdict::findings);
+        let told = |gap: &Diagnostic| checked.findings.iter().any(|told| told.code == gap.code);
+        findings.extend(gaps.filter(|gap| !told(gap)));
+        self.found.count(&checked.name, &findings);
+        if self.options.write_baseline {
+            return Ok(());
+        }
+        self.known.retain_new(&checked.name, &mut findings);
+        let worst = findings.iter().map(|finding| finding.code.severity()).max();
+        self.errors += usize::from(worst == Some(Severity::Error));
+        self.warnings += usize::from(worst == Some(Severity::Warning));
+        let machine = matches!(style, Style::Json | Style::Sarif);
+        for finding in &findings {
+            let is_gap = !told(finding);
+            if is_gap && !machine && !self.detailed {
+                continue;
+            }
+            if self.shown > 0 {
+                self.out.write_all(style.separator().as_bytes())?;
+            }
+            self.shown += 1;
+            let shown = style.render(&checked.name, &checked.text, finding);
+            self.out.write_all(shown.as_bytes())?;
+        }
+        if !checked.verdicts.is_empty() {
+            let verdicts = verdicts::render(style, &checked.name, &checked.verdicts);
+            self.out.write_all(verdicts.as_bytes())?;
+        }
+        Ok(())
+    }
 }
 
 /// Files to check, and those that cannot be.
@@ -91,17 +209,24 @@ pub(super) fn judged(config: &Config, file: &File, now: DateTime<Utc>) -> Result
     Ok(read)
 }
 
-/// The findings about a file as text, and whether one of them is an error.
-fn check(config: &Config, file: &File, style: Style, now: DateTime<Utc>) -> (String, bool) {
-    let (text, findings) = match judged(config, file, now) {
-        Err(finding) => (String::new(), vec![finding]),
-        Ok(read) => (read.source.text, read.reading.diagnostics),
-    };
-    let shown = findings
-        .iter()
-        .map(|finding| style.render(&file.name, &text, finding));
-    let wrong = findings
-        .iter()
-        .any(|finding| finding.code.severity() == Severity::Error);
-    (shown.collect(), wrong)
+/// What is found of a file.
+fn check(config: &Config, file: &File, now: DateTime<Utc>) -> Checked {
+    match judged(config, file, now) {
+        Err(finding) => Checked::refused(file.name.clone(), finding),
+        Ok(read) => {
+            let rejected = (read.reading.diagnostics.iter())
+                .any(|finding| matches!(finding.code, Code::Empty | Code::NotARelease));
+            let verdicts = if rejected {
+                Vec::new()
+            } else {
+                profile::judge(&read.reading.release, &config.site)
+            };
+            Checked {
+                name: file.name.clone(),
+                text: read.source.text,
+                findings: read.reading.diagnostics,
+                verdicts,
+            }
+        }
+    }
 }

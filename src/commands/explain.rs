@@ -1,4 +1,5 @@
-//! `dateline explain`: what was read of a text and from which words, or what a finding's code means.
+//! `dateline explain`: what was read of a text and from which words, on the terminal or as a page, or what a finding's
+//! code means.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{Console, Exit, Failure, check, reader};
 use crate::config::Config;
 use crate::diagnostic::Code;
-use crate::explain::{Explanation, Screen};
+use crate::explain::{self, Explanation, Screen};
 use crate::source::File;
 
 /// Columns where nobody says how many there are, and the most that text is read well at.
@@ -18,23 +19,32 @@ const COLUMNS: usize = 100;
 pub fn run(
     config: Option<&Path>,
     subjects: &[PathBuf],
+    html: bool,
     console: Console,
     now: DateTime<Utc>,
 ) -> Result<Exit, Failure> {
     let config = reader::settings_or_none(config)?;
     let mut out = std::io::stdout().lock();
     let screen = screen(&out);
+    let show = |explanation: &Explanation<'_>| match html {
+        true => explain::page(explanation),
+        false => screen.show(explanation),
+    };
+    if html && subjects.len() > 1 {
+        return Err(Failure::Usage("`--html` shows one text at a time".into()));
+    }
     let mut exit = Exit::Done;
     for (i, subject) in subjects.iter().enumerate() {
         if i > 0 {
             out.write_all(b"\n")?;
         }
-        if let Some(code) = subject.to_str().and_then(Code::from_words) {
+        let code = subject.to_str().and_then(Code::from_words);
+        if let Some(code) = code.filter(|_| !html) {
             out.write_all(code.explanation().as_bytes())?;
             continue;
         }
         for file in reader::named(&config, std::slice::from_ref(subject)) {
-            match file.and_then(|file| shown(&config, &file, screen, now)) {
+            match file.and_then(|file| shown(&config, &file, show, now)) {
                 Ok(text) => out.write_all(text.as_bytes())?,
                 Err((name, finding)) => {
                     console.finding(&name, "", &finding);
@@ -50,11 +60,11 @@ pub fn run(
 fn shown(
     config: &Config,
     file: &File,
-    screen: Screen,
+    show: impl Fn(&Explanation<'_>) -> String,
     now: DateTime<Utc>,
 ) -> Result<String, (String, crate::diagnostic::Diagnostic)> {
     let text = check::judged(config, file, now).map_err(|finding| (file.name.clone(), finding))?;
-    Ok(screen.show(&Explanation::new(&text.source, &text.reading)))
+    Ok(show(&Explanation::new(&text.source, &text.reading)))
 }
 
 /// The terminal, where there is one; <https://no-color.org> is honoured.

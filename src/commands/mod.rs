@@ -1,6 +1,7 @@
 //! One module for each command: each joins the stations of the flow.
 
 mod addresses;
+mod baseline;
 pub mod build;
 pub mod check;
 mod console;
@@ -17,6 +18,7 @@ mod reader;
 mod render;
 pub mod restore;
 mod summary;
+mod verdicts;
 pub mod verify;
 pub mod withdraw;
 

@@ -132,19 +132,82 @@ codes! {
     Embargoed = "D111", "embargoed", Note, "The release is held until its embargo ends.",
         "Until then no trace of it is in the output; the first run after that moment publishes it.",
         "Nothing; to publish it at once, set `embargo = \"\"` in the sidecar.";
+    DateWithoutDay = "D201", "date-without-day", Note, "The publication date names no day.",
+        "A month or a year is published as such; feeds and search engines want a day.",
+        "Write the day beside the month, or set `published` in the sidecar.";
+    LongHeadline = "D202", "long-headline", Note, "The headline is longer than most places show.",
+        "It is published whole; above 110 characters search results and feed readers may cut it off.",
+        "Shorten the line, and let the next one say the rest: it is published as subtitle.";
+    ArticleWithoutImage = "D203", "article-without-image", Note, "The article has no picture.",
+        "Search engines recommend one; Dateline publishes texts alone and takes no logo for a picture.",
+        "Nothing, unless pictures matter: then add one to the page through a template of your own.";
+    AuthorWithoutAddress = "D204", "author-without-address", Note, "Nothing tells which body the author is.",
+        "The publisher stands for the author, and has neither an address of its own nor an authority link.",
+        "Set `[publisher] url` or `same_as`.";
+    EventWithoutDay = "D301", "event-without-day", Note, "The text gives only the month or year of the event.",
+        "It is published as said, stands in no calendar, and search engines do not list it.",
+        "Say the day in the text, or set `start` under `[[event]]` in the sidecar.";
+    EventWithoutAddress = "D302", "event-without-address", Note, "The event's venue has no town.",
+        "Search engines list an event only with a postal address; a venue alone is none.",
+        "Name the town beside the venue, or set `locality` and `country` under `[[event]]` in the sidecar.";
+    EventOnlineOnly = "D303", "event-online-only", Note, "The event is held on the net alone.",
+        "Google lists events that have a place where people meet; this one is published all the same.",
+        "Nothing, if that is so; else say in the text where people meet.";
+    EventElsewhere = "D304", "event-elsewhere", Note, "The event is in a country whose events Google does not list.",
+        "Its list is offered for some countries only; other readers of the same markup know no such bounds.",
+        "Nothing needs to be done.";
+    EventNameUnfit = "D305", "event-name-unfit", Note, "The event's name is its place or holds an address.",
+        "Search engines want what an event is called, and its place apart from that.",
+        "Set `name` under `[[event]]` in the sidecar.";
+    EventWithoutEnd = "D311", "event-without-end", Note, "The text does not say when the event ends.",
+        "Search engines recommend it; without one they take the event to end on the day on which it begins.",
+        "Nothing, if it is over within the day; else say its last day, or set `end` under `[[event]]` in the sidecar.";
+    EventWithoutImage = "D312", "event-without-image", Note, "The event has no picture.",
+        "Search engines recommend one; Dateline publishes texts alone.",
+        "Nothing, unless pictures matter: then add one to the page through a template of your own.";
+    EventWithoutDescription = "D313", "event-without-description", Note, "No paragraph names the event.",
+        "The paragraph that names an event describes it; this one is named in the headline or a list alone.",
+        "Name it in a paragraph of the text.";
+    EventWithoutOrganizer = "D314", "event-without-organizer", Note, "The text does not say who holds the event.",
+        "Search engines recommend it, and a publisher need not be the organizer.",
+        "Say it in the text, or set `organizer` under `[[event]]` in the sidecar.";
+    EventWithoutPerformer = "D315", "event-without-performer", Note, "The text does not say who speaks at the event.",
+        "Search engines recommend it; somebody quoted in a release need not speak at what it announces.",
+        "Say it in the text, or set `speakers` under `[[event]]` in the sidecar.";
+    EventWithoutOffers = "D316", "event-without-offers", Note, "The event has no price or tickets.",
+        "Search engines recommend them; Dateline reads none, since a price taken for another does harm.",
+        "Nothing needs to be done.";
+    EventWithoutVenue = "D317", "event-without-venue", Note, "The event has a town, and no house in it.",
+        "Search engines recommend the venue's name; a town is never given as one.",
+        "Name the house in the text, or set `venue` under `[[event]]` in the sidecar.";
 }
 
 impl Code {
+    /// The rule of others that the finding is about, where it is about one.
+    pub fn reference(self) -> Option<&'static str> {
+        match self.number().as_bytes() {
+            b"D104" | b"D105" | [b'D', b'3', ..] => {
+                Some("https://developers.google.com/search/docs/appearance/structured-data/event")
+            }
+            [b'D', b'2', ..] => {
+                Some("https://developers.google.com/search/docs/appearance/structured-data/article")
+            }
+            _ => None,
+        }
+    }
+
     /// The long form, for people: what it means, how it comes about, what to do.
     pub fn explanation(self) -> String {
+        let see = self.reference().map(|address| format!("See {address}\n"));
         format!(
-            "{}[{}]: {}\n\n{}\n{}\n\nWhat to do: {}\n",
+            "{}[{}]: {}\n\n{}\n{}\n\nWhat to do: {}\n{}",
             self.severity().word(),
             self.number(),
             self.name(),
             self.about(),
             self.detail(),
-            self.advice()
+            self.advice(),
+            see.unwrap_or_default()
         )
     }
 }

@@ -3,6 +3,7 @@
 mod codes;
 mod input;
 mod render;
+mod sarif;
 mod terminal;
 
 pub use codes::{Code, Severity};

@@ -1,11 +1,11 @@
-//! Findings as people, programs and GitHub read them.
+//! Findings as people, programs and code hosts read them.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::terminal::{cells, printable};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, sarif};
 use crate::source::{Position, Span};
 
 /// How findings are shown.
@@ -18,17 +18,44 @@ pub enum Style {
     Json,
     /// A workflow command of GitHub Actions, which puts the finding beside the line in a review.
     Github,
+    /// SARIF 2.1.0: one result; together with what stands before, between and after them one document.
+    Sarif,
 }
 
 impl Style {
+    /// What stands before the first finding.
+    pub fn opening(self) -> String {
+        match self {
+            Self::Sarif => sarif::opening(),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands between two findings.
+    pub fn separator(self) -> &'static str {
+        match self {
+            Self::Sarif => sarif::SEPARATOR,
+            _ => "",
+        }
+    }
+
+    /// What stands after the last finding.
+    pub fn closing(self) -> &'static str {
+        match self {
+            Self::Sarif => sarif::CLOSING,
+            _ => "",
+        }
+    }
+
     /// Shows a finding about the input called `name`, whose text is `text` (empty where it could not be read). Ends
-    /// with a line end. Of what strangers wrote nothing can act on a terminal or break out of the format.
+    /// with a line end where findings stand on lines of their own. Of what strangers wrote nothing can act on a terminal or break out of the format.
     pub fn render(self, name: &str, text: &str, finding: &Diagnostic) -> String {
         let span = finding.span.filter(|span| text.get(span.range()).is_some());
         match self {
             Self::Human => human(name, text, finding, span),
             Self::Json => json(name, text, finding, span),
             Self::Github => github(name, text, finding, span),
+            Self::Sarif => sarif::result(name, text, finding, span),
         }
     }
 }

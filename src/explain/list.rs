@@ -53,7 +53,7 @@ pub(super) fn rivals(explanation: &Explanation<'_>, places: &Places) -> Vec<(Str
 }
 
 /// So much of the words as a line has room for.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     const MOST: usize = 60;
     if words.chars().count() <= MOST {
         return words.to_owned();
@@ -89,7 +89,8 @@ impl Places {
         Self(walk.collect())
     }
 
-    fn of(&self, span: Span) -> String {
+    /// Line and column of where a span starts.
+    pub(super) fn of(&self, span: Span) -> String {
         (self.0.get(&span.start)).map_or_else(String::new, |place| {
             format!("{}:{}", place.line, place.column)
         })

@@ -1,11 +1,13 @@
 //! A reading as an editor wants to see it: the text with every fact marked where it was found, its basis and rule, and
 //! the candidates that lost.
 
+mod html;
 mod list;
 mod marks;
 mod terminal;
 mod values;
 
+pub use html::page;
 pub use terminal::Screen;
 
 use crate::diagnostic::Diagnostic;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Date, Fact, Notice, NoticeKind};
+use crate::read::Rival;
 
 const TEXT: &str = "Home | News\nHarbour light relit after two years of repair\n\n14 September 2026\n\n\
     The harbour light was relit on 12 September 2026. Ships can rely on it again.\n";
@@ -112,6 +113,101 @@ fn colours_are_drawn_only_where_they_are_known() {
     assert!(coloured.contains(date), "{coloured}");
 }
 
+/// A reading of [`TEXT`] with a headline, furniture, a fact inside another and a candidate that lost.
+fn reading(source: &Source) -> Reading {
+    let text = source.text.as_str();
+    let stated = |words: &str, rule| Fact::stated(words.to_owned(), span(text, words), rule);
+    Reading {
+        release: Release {
+            headline: Some(stated(
+                "Harbour light relit after two years of repair",
+                "headline.line",
+            )),
+            subtitle: Some(stated("two years", "test")),
+            summary: Some(Fact::configured(
+                "A <b>summary</b> & more".into(),
+                "sidecar",
+            )),
+            notices: vec![Notice {
+                kind: NoticeKind::Navigation,
+                language: None,
+                text: "Home | News".into(),
+                span: span(text, "Home | News"),
+            }],
+            ..Release::default()
+        },
+        diagnostics: vec![
+            Diagnostic::new(crate::diagnostic::Code::NoDate, "no date").hint("say <when>"),
+        ],
+        rivals: vec![Rival {
+            field: "headline",
+            span: span(text, "Ships can rely on it again."),
+            reason: "stands in running text",
+        }],
+    }
+}
+
+#[test]
+fn a_page_holds_the_text_and_links_every_mark_to_what_was_read_and_back() {
+    use scraper::{Html, Selector};
+    let source = Source::from_text("light".into(), "light.txt".into(), TEXT.into());
+    let reading = reading(&source);
+    let page = page(&Explanation::new(&source, &reading));
+    let html = Html::parse_document(&page);
+    assert!(html.errors.is_empty(), "{:?}", html.errors);
+    let select = |selector: &str| Selector::parse(selector).expect("a selector");
+    let ids: Vec<_> = (html.select(&select("[id]")))
+        .filter_map(|element| element.value().attr("id"))
+        .collect();
+    let different: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(ids.len(), different.len(), "{ids:?}");
+    for link in html.select(&select("a")) {
+        let to = link.value().attr("href").unwrap_or_default();
+        assert!(ids.contains(&to.trim_start_matches('#')), "{to}");
+    }
+    let labels: Vec<_> = (html.select(&select(".label")))
+        .map(|label| label.text().collect::<String>())
+        .collect();
+    assert_eq!(
+        labels,
+        ["notices.0", "headline", "subtitle", "not headline"]
+    );
+    // Without its labels the text reads as it is.
+    let in_text = select(".source li");
+    let lines = html.select(&in_text).map(|line| {
+        let pieces = line.children().filter_map(|child| match child.value() {
+            scraper::Node::Text(words) => Some(words.to_string()),
+            scraper::Node::Element(element) if element.name() == "span" => {
+                Some(scraper::ElementRef::wrap(child)?.text().collect())
+            }
+            _ => None,
+        });
+        pieces.collect::<String>()
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        source.text.lines().collect::<Vec<_>>()
+    );
+    let rival = html.select(&select("#fact-1 #rival-1 q")).next();
+    let rival = rival.expect("a rival below the fact that won");
+    assert_eq!(
+        rival.text().collect::<String>(),
+        "Ships can rely on it again."
+    );
+    for said in [
+        "A &lt;b&gt;summary&lt;&#x2f;b&gt; &amp; more",
+        "say &lt;when&gt;",
+        "configured",
+        "sidecar",
+    ] {
+        assert!(page.contains(said), "{said} is not in {page}");
+    }
+    assert!(
+        !page.contains("<script") && !page.contains("http"),
+        "{page}"
+    );
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
@@ -129,5 +225,6 @@ proptest::proptest! {
         let shown = Screen { width, colour }.show(&Explanation::new(&source, &reading));
         let escaped = shown.contains('\u{1b}');
         proptest::prop_assert!(colour || !escaped);
+        proptest::prop_assert!(page(&Explanation::new(&source, &reading)).ends_with("</html>"));
     }
 }

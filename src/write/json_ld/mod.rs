@@ -113,16 +113,16 @@ impl Writer for JsonLd {
 
 /// The documents of a release.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Documents {
+pub struct Documents {
     /// The `NewsArticle`.
-    pub(super) article: Value,
+    pub article: Value,
     /// Number and `Event` of each main event, in order.
-    pub(super) events: Vec<(u32, Value)>,
+    pub events: Vec<(u32, Value)>,
 }
 
 impl Documents {
     /// Makes them.
-    pub(super) fn of(published: &Published, site: &Site) -> Self {
+    pub fn of(published: &Published, site: &Site) -> Self {
         let cast = Cast::of(published, site);
         let numbers = published.event_numbers.iter().copied();
         let indices = 0..published.release.events.len();

@@ -1,0 +1,51 @@
+//! Google's profile of articles (RULES GA-1 to GA-8).
+
+use serde_json::Value;
+
+use super::{Gap, Tier, all, says};
+use crate::diagnostic::Code;
+
+/// Characters above which a headline may be shown cut off (GA-4).
+const LONG: usize = 110;
+
+/// What an article lacks.
+pub(super) fn gaps(article: &Value) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut gap =
+        |code, tier, property, fill: &str| gaps.push(Gap::new(code, tier, property, fill));
+    let headline = article["headline"].as_str();
+    if headline.is_none() {
+        let fill = "a line of its own above the text, or `headline` in the sidecar";
+        gap(Code::NoHeadline, Tier::Valid, "headline", fill);
+    }
+    match article["datePublished"].as_str() {
+        None => {
+            let fill = "a date on a line of its own, or `published` in the sidecar";
+            gap(Code::NoDate, Tier::Valid, "datePublished", fill);
+        }
+        Some(date) if date.len() < "2026-01-01".len() => {
+            let fill = "the day beside the month, or `published` in the sidecar";
+            gap(Code::DateWithoutDay, Tier::Eligible, "datePublished", fill);
+        }
+        Some(_) => {}
+    }
+    if headline.is_some_and(|headline| headline.chars().count() > LONG) {
+        let fill = "a shorter line above the text, the rest below it as subtitle";
+        gap(Code::LongHeadline, Tier::Complete, "headline", fill);
+    }
+    if !says(article, "image") {
+        let fill = "a picture on the page of the release: Dateline publishes texts alone";
+        gap(Code::ArticleWithoutImage, Tier::Complete, "image", fill);
+    }
+    let reachable = |author: &&Value| says(author, "url") || says(author, "sameAs");
+    if !all(article, "author").iter().any(reachable) {
+        let fill = "`[publisher] url` in the settings";
+        gap(
+            Code::AuthorWithoutAddress,
+            Tier::Complete,
+            "author.url",
+            fill,
+        );
+    }
+    gaps
+}
