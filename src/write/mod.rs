@@ -2,9 +2,12 @@
 //!
 //! A new format is one file, its `mod` line and its line in [`WRITERS`].
 
+pub mod atom;
 pub mod icalendar;
+pub mod json_feed;
 pub mod json_ld;
 mod markup;
+mod newest;
 pub mod newsml_g2;
 pub mod pages;
 pub mod rss;
@@ -97,6 +100,8 @@ pub static WRITERS: &[&dyn Writer] = &[
     &json_ld::JsonLd,
     &newsml_g2::NewsMlG2,
     &rss::Rss,
+    &atom::Atom,
+    &json_feed::JsonFeed,
     &icalendar::ICalendar,
     &sitemap::Sitemap,
     &pages::Pages,

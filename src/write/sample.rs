@@ -1,6 +1,8 @@
 //! A small release for the writers' own tests.
 
-use chrono::{NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+
+use super::{Catalog, Listed, WriteError};
 
 use crate::model::{
     Basis, Block, BlockKind, Date, Event, EventStatus, Fact, FeedSettings, Published, Publisher,
@@ -105,6 +107,34 @@ pub(super) fn with_event(id: &str, event: Event) -> Published {
     published.event_numbers.push(1);
     published.event_items.push(None);
     published
+}
+
+/// A catalog of these releases, in this order.
+pub(super) struct Shelf(Vec<Listed>, Vec<Published>);
+
+impl Shelf {
+    pub(super) fn of(releases: Vec<Published>) -> Self {
+        Self(releases.iter().filter_map(Listed::of).collect(), releases)
+    }
+}
+
+impl Catalog for Shelf {
+    fn listed(&self) -> &[Listed] {
+        &self.0
+    }
+
+    fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
+        let found = (self.1.iter()).find(|published| published.release.id == listed.id);
+        Ok(found.expect("a listed release").clone())
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
+    fn last_change(&self, _language: Option<&str>) -> Option<DateTime<Utc>> {
+        self.0.iter().map(|listed| listed.version_created).max()
+    }
 }
 
 /// A scheduled event that has a name alone.

@@ -23,7 +23,7 @@ pub(crate) fn leaves(path: &str, bytes: &[u8]) -> Vec<Leaf> {
     let text = std::str::from_utf8(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));
     let mut found = Vec::new();
     match path.rsplit('.').next() {
-        Some("jsonld") => json_leaves(&json(path, text), &mut found),
+        Some("jsonld" | "json") => json_leaves(path, &json(path, text), &mut found),
         Some("html") => {
             let page = scraper::Html::parse_document(text);
             assert!(page.errors.is_empty(), "{path}: {:?}", page.errors);
@@ -31,6 +31,13 @@ pub(crate) fn leaves(path: &str, bytes: &[u8]) -> Vec<Leaf> {
         }
         Some("xml") => xml_leaves(path, text, &mut found),
         Some("ics") => ics_leaves(path, text, &mut found),
+        // What a style sheet says is quoted.
+        Some("css") => found.extend(
+            text.lines()
+                .filter_map(|line| line.split_once("content: \""))
+                .filter_map(|(_, rest)| rest.split_once('"'))
+                .map(|(words, _)| leaf(words)),
+        ),
         // `Name: value` lines.
         Some("txt") => found.extend(
             text.lines()
@@ -46,11 +53,22 @@ fn json(path: &str, text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-fn json_leaves(value: &serde_json::Value, found: &mut Vec<Leaf>) {
+fn json_leaves(path: &str, value: &serde_json::Value, found: &mut Vec<Leaf>) {
     match value {
         serde_json::Value::String(text) => found.push(leaf(text)),
-        serde_json::Value::Array(values) => values.iter().for_each(|v| json_leaves(v, found)),
-        serde_json::Value::Object(map) => map.values().for_each(|v| json_leaves(v, found)),
+        serde_json::Value::Array(values) => values.iter().for_each(|v| json_leaves(path, v, found)),
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value.as_str() {
+                    // What the search reads.
+                    Some(to) if key == "page" => found.push(Leaf::Address(to.to_owned())),
+                    Some(markup) if key == "content_html" => {
+                        html_leaves(path, &scraper::Html::parse_fragment(markup), found);
+                    }
+                    _ => json_leaves(path, value, found),
+                }
+            }
+        }
         serde_json::Value::Number(number) => found.push(Leaf::Text(number.to_string())),
         serde_json::Value::Bool(_) | serde_json::Value::Null => {}
     }
@@ -66,6 +84,9 @@ const BUILD: &[&str] = &[
     "property",
     "rel",
     "aria-current",
+    "autocomplete",
+    "hidden",
+    "role",
 ];
 
 fn ics_leaves(path: &str, text: &str, found: &mut Vec<Leaf>) {
@@ -98,7 +119,10 @@ fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
         let inside = parent.map_or("", |element| element.name());
         match node.value() {
             scraper::Node::Text(text) if inside == "script" => {
-                json_leaves(&json(path, text), found);
+                // A script of ours says nothing; what it shows is in the page and in the documents it reads.
+                if parent.and_then(|element| element.attr("type")) == Some("application/ld+json") {
+                    json_leaves(path, &json(path, text), found);
+                }
             }
             scraper::Node::Text(text) if inside != "style" => found.push(leaf(text)),
             scraper::Node::Comment(comment) => panic!("{path}: a comment: {}", &**comment),
@@ -106,6 +130,7 @@ fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
                 let viewport = element.attr("name") == Some("viewport");
                 for (name, value) in element.attrs() {
                     match name {
+                        "action" => found.push(Leaf::Address(value.to_owned())),
                         "href" | "src" if !value.starts_with("https://tok") => {
                             found.push(Leaf::Address(value.to_owned()));
                         }
@@ -125,7 +150,7 @@ fn xml_leaves(path: &str, text: &str, found: &mut Vec<Leaf>) {
     for node in document.descendants() {
         assert!(!node.is_comment(), "{path}: a comment");
         // The archive's attributes are codes; its own schema and the restored record hold them to their meaning.
-        if path.starts_with("feed") {
+        if path.starts_with("feed") || path == "atom.xml" {
             found.extend(node.attributes().map(|attribute| leaf(attribute.value())));
         }
         let Some(text) = node.text().filter(|_| node.is_text()) else {
@@ -137,6 +162,10 @@ fn xml_leaves(path: &str, text: &str, found: &mut Vec<Leaf>) {
         match parent.map(name).as_deref() {
             // An item's text is markup inside markup; a channel's is plain.
             Some("description" | "encoded") if item.as_deref() == Some("item") => {
+                let fragment = scraper::Html::parse_fragment(text);
+                html_leaves(path, &fragment, found);
+            }
+            Some("content") => {
                 let fragment = scraper::Html::parse_fragment(text);
                 html_leaves(path, &fragment, found);
             }

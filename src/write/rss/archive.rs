@@ -1,0 +1,118 @@
+//! Archive pages of a feed (RFC 5005, section 4): every release of each year with its headline, address and date, so
+//! that a reader can follow a feed back to its beginning.
+//!
+//! A year with many releases has several pages, filled from the oldest on, so that only the newest ever changes.
+
+use std::collections::BTreeMap;
+
+use ::rss::extension::Extension;
+use ::rss::extension::atom::Link;
+use ::rss::{Channel, Guid, Item};
+use chrono::Datelike;
+
+use super::{FORMAT, channel, path, rfc_822};
+use crate::model::Site;
+use crate::write::web::{address, clean, instant};
+use crate::write::{Listed, tag_uri};
+
+/// Namespace of RFC 5005.
+pub(super) const HISTORY: &str = "http://purl.org/syndication/history/1.0";
+
+/// Items on a page: with addresses and headlines of usual length it stays below the size of a feed.
+const ITEMS: usize = 1000;
+
+/// The archive pages of one feed, oldest first: path and channel. `listed` has its releases, newest first.
+pub(super) fn pages(
+    language: Option<&str>,
+    listed: &[&Listed],
+    site: &Site,
+) -> Vec<(String, Channel)> {
+    let mut years: BTreeMap<i32, Vec<&Listed>> = BTreeMap::new();
+    for one in listed.iter().rev() {
+        let year = one.published.first_day().year();
+        years.entry(year).or_default().push(one);
+    }
+    let parts: Vec<_> = (years.iter())
+        .flat_map(|(year, listed)| {
+            let parts = listed.chunks(ITEMS).zip(1..);
+            parts.map(|(part, number)| (page_path(*year, number, language), part))
+        })
+        .collect();
+    let page = |(index, (path, part)): (usize, &(String, &[&Listed]))| {
+        let mut page = channel(language, path, site);
+        mark(&mut page);
+        let newest = part.iter().filter_map(|listed| moment(listed, site)).max();
+        page.last_build_date = newest.map(rfc_822);
+        page.items = part.iter().rev().map(|listed| item(listed, site)).collect();
+        let path_of = |index: usize| parts.get(index).map(|(path, _)| path.as_str());
+        let ways = [
+            ("current", Some(super::path(language))),
+            (
+                "prev-archive",
+                index.checked_sub(1).and_then(path_of).map(str::to_owned),
+            ),
+            ("next-archive", path_of(index + 1).map(str::to_owned)),
+        ];
+        for (rel, to) in ways {
+            if let Some(to) = to {
+                point(&mut page, rel, &to, site);
+            }
+        }
+        (path.clone(), page)
+    };
+    parts.iter().enumerate().map(page).collect()
+}
+
+/// Adds a link to another page of the feed.
+pub(super) fn point(channel: &mut Channel, rel: &str, path: &str, site: &Site) {
+    let links = channel.atom_ext.get_or_insert_default();
+    links.links.push(Link {
+        href: address(site, path),
+        rel: rel.to_owned(),
+        mime_type: Some(FORMAT.media_type.to_owned()),
+        ..Link::default()
+    });
+}
+
+/// `fh:archive`: the page is no feed to subscribe to.
+fn mark(channel: &mut Channel) {
+    let archive = Extension {
+        name: "fh:archive".to_owned(),
+        ..Extension::default()
+    };
+    let named = BTreeMap::from([("archive".to_owned(), vec![archive])]);
+    channel.extensions.insert("fh".to_owned(), named);
+    channel
+        .namespaces
+        .insert("fh".to_owned(), HISTORY.to_owned());
+}
+
+fn moment(listed: &Listed, site: &Site) -> Option<chrono::DateTime<chrono::Utc>> {
+    instant(&listed.published, site, site.feed.date_only_time)
+}
+
+fn item(listed: &Listed, site: &Site) -> Item {
+    Item {
+        title: Some(clean(&listed.headline)),
+        link: Some(address(site, &listed.page)),
+        guid: Some(Guid {
+            value: tag_uri(site, &listed.id),
+            permalink: false,
+        }),
+        pub_date: moment(listed, site).map(rfc_822),
+        ..Item::default()
+    }
+}
+
+/// `feeds/2026.xml`, `feeds/2026-2.fr.xml`.
+fn page_path(year: i32, number: usize, language: Option<&str>) -> String {
+    let part = if number > 1 {
+        format!("-{number}")
+    } else {
+        String::new()
+    };
+    format!(
+        "feeds/{year:04}{part}{}",
+        path(language).trim_start_matches("feed")
+    )
+}
