@@ -8,21 +8,19 @@
 //! written as that language does, in the Gregorian calendar with European digits; a clock time without a zone that the
 //! web may have stays out of the markup, but readers see it; the page of a withdrawn release does not repeat it.
 
+mod lists;
 pub mod templates;
 mod view;
 mod words;
 
-use std::collections::BTreeMap;
-
-use chrono::Datelike;
 use minijinja::context;
 use minijinja::value::Value;
 
 use super::json_ld::{self, Documents, JsonLd};
 use super::web::{event_page, lead};
-use super::{Artifacts, Catalog, Format, Listed, Stage, WRITERS, WriteError, Writer};
+use super::{Artifacts, Catalog, Format, Stage, WRITERS, WriteError, Writer};
 use crate::model::{Location, Published, Site, Standing};
-use view::{EntryView, EventView, Frame, ReleaseView, Time, YearView, year_page};
+use view::{EventView, Frame, ReleaseView, Time};
 use words::Words;
 
 /// The format.
@@ -76,7 +74,15 @@ impl Writer for Pages {
         own.extend(JsonLd.own_words());
         let formats = WRITERS.iter().map(|writer| writer.format());
         own.extend(formats.flat_map(|format| [format.name, format.media_type]));
-        own.extend(["article", "website", "noindex", "light dark", "#main"]);
+        own.extend([
+            "article",
+            "website",
+            "noindex",
+            "light dark",
+            "#main",
+            "search",
+            "submit",
+        ]);
         own
     }
 
@@ -90,18 +96,7 @@ impl Writer for Pages {
         site: &Site,
         out: &mut Artifacts,
     ) -> Result<(), WriteError> {
-        let mut years: BTreeMap<i32, Vec<&Listed>> = BTreeMap::new();
-        for listed in catalog.listed() {
-            let year = listed.published.first_day().year();
-            years.entry(year).or_default().push(listed);
-        }
-        let all: Vec<i32> = years.keys().rev().copied().collect();
-        for (number, listed) in &years {
-            let page = year(*number, listed, &all, site)?;
-            out.put(Stage::Collection, year_page(*number), page);
-        }
-        out.put(Stage::Index, INDEX, index(catalog, &all, site)?);
-        Ok(())
+        lists::write(catalog, site, out)
     }
 }
 
@@ -160,55 +155,25 @@ fn event(
     let view = EventView::of(event, frame.way(&path), words, site);
     let release = ReleaseView::of(published, &frame, words, site);
     let way = frame.way(&published.page);
-    let view = context! { page => frame, event => view, release => release, way => way };
-    render("event.html", view, site, Some(&facts.id))
-}
-
-fn index(catalog: &dyn Catalog, years: &[i32], site: &Site) -> Result<String, WriteError> {
-    let words = Words::of(Some(&site.language), site);
-    let mut frame = Frame::of(INDEX, Some(&site.language), &site.title, site).linked(None, site);
-    frame.canonical = Some(site.base_url.clone());
-    frame.description = Some(site.description.clone());
-    for writer in WRITERS {
-        for link in writer.list_links(catalog, site) {
-            frame.link(writer.format(), &link, site);
-        }
-    }
-    let mut entries = Vec::new();
-    for listed in catalog.listed().iter().take(site.feed.items) {
-        let published = catalog.load(listed)?;
-        let lead = lead(&published, site);
-        entries.push(EntryView::of(listed, lead, &frame, words, site));
-    }
-    let years: Vec<_> = years
-        .iter()
-        .map(|year| YearView::of(*year, &frame))
-        .collect();
-    let view = context! { page => frame, entries => entries, years => years };
-    render(INDEX, view, site, None)
-}
-
-fn year(number: i32, listed: &[&Listed], years: &[i32], site: &Site) -> Result<String, WriteError> {
-    let words = Words::of(Some(&site.language), site);
-    let path = year_page(number);
-    let title = titled(&number.to_string(), site);
-    let frame = Frame::of(&path, Some(&site.language), &title, site).linked(None, site);
-    let entries: Vec<_> = (listed.iter())
-        .map(|listed| EntryView::of(listed, None, &frame, words, site))
-        .collect();
-    let years: Vec<_> = years
-        .iter()
-        .map(|year| YearView::of(*year, &frame))
-        .collect();
+    let calendar = (WRITERS.iter())
+        .filter(|writer| writer.format().media_type == "text/calendar")
+        .flat_map(|writer| writer.event_links(published, number, site))
+        .map(|link| frame.way(&link.path))
+        .next();
     let view = context! {
-        page => frame, year => number.to_string(), entries => entries, years => years
+        page => frame, event => view, release => release, way => way, calendar => calendar
     };
-    render("year.html", view, site, None)
+    render("event.html", view, site, Some(&facts.id))
 }
 
 /// The parts of a place in a line, the nearest first, the country in that language or the site's.
 pub(super) fn place_line(place: &Location, language: Option<&str>, site: &Site) -> Option<String> {
     view::place(place, Words::of(language, site))
+}
+
+/// A label in the site's language.
+pub(super) fn label(key: &str, site: &Site) -> &'static str {
+    Words::of(Some(&site.language), site).label(key)
 }
 
 /// The language of a release, and the words for its page.

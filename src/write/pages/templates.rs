@@ -14,6 +14,7 @@ macro_rules! templates {
 
 templates! {
     "base.html", "style.css", "release.html", "withdrawn.html", "event.html", "facts.html", "index.html", "year.html",
+    "search.html", "search.js",
 }
 
 static BUILT_IN: LazyLock<Environment<'static>> = LazyLock::new(|| {

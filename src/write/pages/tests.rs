@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use scraper::{Html, Selector};
@@ -8,6 +10,7 @@ use crate::model::{
     NoticeKind,
 };
 use crate::source::Span;
+use crate::write::Listed;
 use crate::write::sample::{self, date, paragraph, site, stated};
 
 /// All pages of a release, by path.
@@ -130,12 +133,14 @@ fn a_page_says_what_the_release_says() {
         [
             "https://press.example/releases/2026/quay.article.jsonld",
             "https://press.example/feed.xml",
-            "https://press.example/feed.en.xml"
+            "https://press.example/feed.en.xml",
+            "https://press.example/atom.xml",
+            "https://press.example/feed.json"
         ]
     );
     assert_eq!(
         attributes(&page, ".masthead a", "href"),
-        ["../../index.html"]
+        ["../../index.html", "../../search.html"]
     );
     assert_eq!(
         attributes(&page, "meta[name=description]", "content"),
@@ -350,12 +355,24 @@ fn lists_reach_every_release_and_the_feeds() {
     assert_eq!(attributes(&index, "ol h3", "dir"), ["rtl", "ltr"]);
     assert_eq!(
         attributes(&index, ".years a", "href"),
-        ["years/2026.html", "years/2025.html"]
+        [
+            "years/2026.ar.html",
+            "years/2025.en.html",
+            "years/2026.html",
+            "years/2025.html"
+        ]
     );
+    assert_eq!(texts(&index, ".years a")[..2], ["العربية", "English"]);
     assert_eq!(
         attributes(&index, "link[rel=alternate]", "href"),
-        ["feed.xml", "feed.ar.xml", "feed.en.xml"]
-            .map(|path| format!("https://press.example/{path}"))
+        [
+            "feed.xml",
+            "atom.xml",
+            "feed.json",
+            "feed.ar.xml",
+            "feed.en.xml"
+        ]
+        .map(|path| format!("https://press.example/{path}"))
     );
     assert_eq!(
         attributes(&index, "link[rel=canonical]", "href"),
@@ -367,6 +384,20 @@ fn lists_reach_every_release_and_the_feeds() {
         ["../releases/b.html", "../releases/a.html"]
     );
     assert_eq!(texts(&year, "ol time"), ["1 February 2025", "January 2025"]);
+    let arabic = read("years/2026.ar.html");
+    assert_eq!(attributes(&arabic, "ol a", "href"), ["../releases/c.html"]);
+    assert_eq!(
+        attributes(&arabic, ".years a", "href"),
+        ["../years/2026.html", "../years/2025.en.html"]
+    );
+    let search = read("search.html");
+    assert_eq!(attributes(&search, "form", "data-years"), ["2026 2025"]);
+    let (_, bytes) = (out.0.iter())
+        .find(|((_, path), _)| path == "years/2025.json")
+        .expect("what the search reads");
+    let found: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+    assert_eq!(found[0]["page"], "releases/b.html");
+    assert_eq!(found[1]["published"]["text"], "January 2025");
     let empty = Shelf(Vec::new());
     let mut out = Artifacts::default();
     Pages.collection(&empty, &site, &mut out).expect("an index");

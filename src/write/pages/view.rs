@@ -435,20 +435,50 @@ impl EntryView {
 #[derive(Debug, Serialize)]
 pub(super) struct YearView {
     year: String,
+    /// The year in the names of its documents.
+    file: String,
     href: String,
 }
 
 impl YearView {
-    /// The page of a year, as another page points at it.
-    pub(super) fn of(year: i32, frame: &Frame) -> Self {
+    /// The page of a year, in one language or all, as another page points at it.
+    pub(super) fn of(year: i32, language: Option<&str>, frame: &Frame) -> Self {
         Self {
             year: year.to_string(),
-            href: frame.way(&year_page(year)),
+            file: format!("{year:04}"),
+            href: frame.way(&year_page(year, language)),
         }
     }
 }
 
-/// Path of the page that lists the releases of a year.
-pub(super) fn year_page(year: i32) -> String {
-    format!("years/{year:04}.html")
+/// A language and its page.
+#[derive(Debug, Serialize)]
+pub(super) struct LanguageView {
+    lang: String,
+    dir: &'static str,
+    /// What the language calls itself, or else its tag.
+    name: String,
+    href: String,
+}
+
+impl LanguageView {
+    /// The page of a year in a language.
+    pub(super) fn of(tag: &str, year: i32, frame: &Frame) -> Self {
+        Self {
+            lang: tag.to_owned(),
+            dir: direction(tag),
+            name: Words::exactly(tag)
+                .map_or(tag, |words| words.label("language"))
+                .to_owned(),
+            href: frame.way(&year_page(year, Some(tag))),
+        }
+    }
+}
+
+/// Path of the page that lists the releases of a year, in one language or all.
+pub(super) fn year_page(year: i32, language: Option<&str>) -> String {
+    match language {
+        Some(tag) => format!("years/{year:04}.{tag}.html"),
+        None => format!("years/{year:04}.html"),
+    }
 }

@@ -87,8 +87,12 @@ impl Words {
     /// The words for a page in a language: its own, else the site's, else English.
     pub(super) fn of(language: Option<&str>, site: &Site) -> &'static Self {
         let mut tags = language.into_iter().chain([site.language.as_str()]);
-        tags.find_map(|tag| WORDS.iter().find(|words| words.tag == primary(tag)))
-            .unwrap_or(&WORDS[0])
+        tags.find_map(Self::exactly).unwrap_or(&WORDS[0])
+    }
+
+    /// The words of a language itself, where there is a table of it.
+    pub(super) fn exactly(tag: &str) -> Option<&'static Self> {
+        WORDS.iter().find(|words| words.tag == primary(tag))
     }
 
     /// One label.
