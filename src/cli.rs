@@ -1,14 +1,16 @@
 //! Every command and flag.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, FixedOffset, Utc};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::commands::{
-    Console, Exit, Failure, LogFormat, build, check, explain, extract, init, restore, verify,
+    Console, Exit, Failure, Key, LogFormat, build, check, explain, extract, init, restore, verify,
     withdraw,
 };
 use crate::diagnostic::Style;
@@ -21,9 +23,55 @@ Exit codes:
   74  output could not be written; what was there is intact, the next run repairs
   75  another run holds the lock; try again later";
 
+const EXAMPLES: &str = "\
+Examples:
+  dateline                                        publish what is new
+  dateline check input/opening.txt                look before publishing
+  dateline explain --html input/a.txt > a.html    see what was read, and why
+  dateline extract input/*.txt | jq .headline     facts for other programs";
+
+const OF_BUILD: &str = "\
+Examples:
+  dateline build
+  dateline --now 2026-10-02T09:00:00Z build       the run of that moment, to the byte
+  dateline build --index-now $KEY > body.json     then: curl --json @body.json https://api.indexnow.org/indexnow";
+
+const OF_CHECK: &str = "\
+Examples:
+  dateline check                                  all inputs
+  dateline check --strict --format github         in a workflow of GitHub Actions
+  dateline check --baseline known.json --write-baseline
+  dateline check --baseline known.json --strict   only what came since fails";
+
+const OF_EXPLAIN: &str = "\
+Examples:
+  dateline explain input/opening.txt
+  dateline explain --html input/opening.txt > opening.html
+  dateline explain D104";
+
+const OF_EXTRACT: &str = "\
+Examples:
+  dateline extract input/opening.txt | jq '.events[].start'
+  printf '%s\\n' '{\"name\": \"a\", \"text\": \"…\"}' | dateline extract -";
+
+const OF_WITHDRAW: &str = "\
+Examples:
+  dateline withdraw 2026/opening --note 'The opening was called off.'
+  dateline withdraw 2026/opening --undo";
+
+const OF_COMPLETIONS: &str = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions fish > ~/.config/fish/completions/dateline.fish";
+
+const OF_MAN: &str = "\
+Examples:
+  dateline man | man -l -
+  dateline man check > dateline-check.1";
+
 /// Reads the texts of press releases and publishes them as schema.org JSON-LD, RSS, NewsML-G2 and pages.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "dateline", version, before_help = EXAMPLES, after_help = EXIT_CODES, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -59,8 +107,15 @@ struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read all inputs and publish what is new (the default)
-    Build,
+    #[command(after_help = OF_BUILD)]
+    Build {
+        /// Print the body of the IndexNow request that tells search engines of the pages that changed; KEY.txt beside
+        /// the site's index holds the key
+        #[arg(long, value_name = "KEY")]
+        index_now: Option<Key>,
+    },
     /// Read inputs, write nothing, print what a person should see
+    #[command(after_help = OF_CHECK)]
     Check {
         /// Files to check [default: all inputs]
         files: Vec<PathBuf>,
@@ -78,6 +133,7 @@ enum Command {
         write_baseline: bool,
     },
     /// Show what was read of a text and from which words, or what a code means
+    #[command(after_help = OF_EXPLAIN)]
     Explain {
         /// Files, or codes of findings such as D104
         #[arg(required = true, value_name = "FILE|CODE")]
@@ -87,6 +143,7 @@ enum Command {
         html: bool,
     },
     /// Print one JSON record a line
+    #[command(after_help = OF_EXTRACT)]
     Extract {
         /// Files to read, or - for lines of {"name": …, "text": …} on standard input [default: all inputs]
         files: Vec<PathBuf>,
@@ -94,6 +151,7 @@ enum Command {
     /// Make every document again from the archive alone
     Restore,
     /// Take a published release back, or put it back
+    #[command(after_help = OF_WITHDRAW)]
     Withdraw {
         /// The release: its text's path below the input folder, without the extension
         id: String,
@@ -108,6 +166,18 @@ enum Command {
     Verify,
     /// Write a commented settings file to start from
     Init,
+    /// Print completions for a shell
+    #[command(after_help = OF_COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or that of a command
+    #[command(after_help = OF_MAN)]
+    Man {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -151,8 +221,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
     };
     let now = common.now.map_or(now, |given| given.to_utc());
     let config = common.config.as_deref();
-    let result: Result<Exit, Failure> = match command.unwrap_or(Command::Build) {
-        Command::Build => build::run(config, console, now),
+    let result: Result<Exit, Failure> = match command.unwrap_or(Command::Build { index_now: None })
+    {
+        Command::Build { index_now } => build::run(config, index_now.as_ref(), console, now),
         Command::Check {
             files,
             format,
@@ -176,6 +247,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
         }
         Command::Verify => verify::run(config, console),
         Command::Init => init::run(config, console),
+        Command::Completions { shell } => completions(shell),
+        Command::Man { command } => man(command.as_deref()),
     };
     let exit = result.unwrap_or_else(|failure| {
         if failure.exit() != Exit::Done {
@@ -184,6 +257,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
         failure.exit()
     });
     exit.code().into()
+}
+
+/// Prints completions for a shell.
+fn completions(shell: Shell) -> Result<Exit, Failure> {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "dateline", &mut text);
+    std::io::stdout().lock().write_all(&text)?;
+    Ok(Exit::Done)
+}
+
+/// Prints the manual page of the program, or of one of its commands.
+fn man(name: Option<&str>) -> Result<Exit, Failure> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match name {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(command) => command.clone(),
+            None => return Err(Failure::Usage(format!("there is no command `{name}`"))),
+        },
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    std::io::stdout().lock().write_all(&text)?;
+    Ok(Exit::Done)
 }
 
 impl From<StyleChoice> for Style {
@@ -200,7 +298,6 @@ impl From<StyleChoice> for Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_definition_is_sound_and_help_names_every_exit_code() {

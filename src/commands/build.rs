@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, alternate};
 use super::hold::{self, Circumstances, Verdict};
+use super::index_now::Key;
 use super::inputs::{self, Finding, Input, Outcome, Stamp};
 use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
@@ -25,8 +26,13 @@ use crate::source::File;
 /// Inputs and bytes that are read at a time: bounds memory.
 const BATCH: (usize, u64) = (1024, 32 << 20);
 
-/// Reads all inputs and publishes what is new.
-pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Result<Exit, Failure> {
+/// Reads all inputs and publishes what is new; with a key, prints what tells search engines of it.
+pub fn run(
+    config: Option<&Path>,
+    index_now: Option<&Key>,
+    console: Console,
+    now: DateTime<Utc>,
+) -> Result<Exit, Failure> {
     let config = reader::settings(config)?;
     let folder = Folder::new(&config.output.folder);
     let lock = Lock::take(folder.root(), now)?;
@@ -101,6 +107,9 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     }
     publication.seal()?;
     lock.release();
+    if let Some(key) = index_now {
+        key.print(&config.site.base_url, publication.documents.changed())?;
+    }
     summary::tell(console, &config, &counts, &problems, &news, touched);
     let refused = counts.held + counts.rejected + publication.damaged > 0;
     Ok(if refused { Exit::Refused } else { Exit::Done })

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod extract;
 mod failure;
 mod hold;
+mod index_now;
 pub mod init;
 mod inputs;
 mod items;
@@ -24,3 +25,4 @@ pub mod withdraw;
 
 pub use console::{Console, LogFormat};
 pub use failure::{Exit, Failure};
+pub use index_now::Key;
