@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::baseline::Baseline;
 use super::hold::{self, Circumstances};
 use super::reader::{self, Text};
-use super::{Console, Exit, Failure, verdicts};
+use super::{Console, Exit, Failure, console, verdicts};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Style};
 use crate::profile::{self, Verdict};
@@ -51,17 +51,23 @@ pub fn run(
     };
     let whole = files.is_empty();
     let (files, refused) = inputs(&config, files);
+    let out = std::io::stdout().lock();
+    let style = match options.style {
+        Style::Human if console::knows_colours(&out) => Style::Coloured,
+        style => style,
+    };
     let mut desk = Desk {
-        options,
+        style,
+        writing: options.write_baseline,
         detailed: console.verbose,
         known,
         found: Baseline::default(),
-        out: std::io::stdout().lock(),
+        out,
         shown: 0,
         errors: 0,
         warnings: 0,
     };
-    desk.out.write_all(options.style.opening().as_bytes())?;
+    desk.out.write_all(style.opening().as_bytes())?;
     for (name, finding) in refused {
         desk.take(&Checked::refused(name, finding))?;
     }
@@ -74,7 +80,7 @@ pub fn run(
             desk.take(checked)?;
         }
     }
-    desk.out.write_all(options.style.closing().as_bytes())?;
+    desk.out.write_all(style.closing().as_bytes())?;
     desk.out.flush()?;
     let Desk {
         known,
@@ -126,8 +132,10 @@ impl Checked {
 }
 
 /// Where what was found is shown and counted.
-struct Desk<'a, W> {
-    options: &'a Options,
+struct Desk<W> {
+    style: Style,
+    /// Whether findings are counted and not shown.
+    writing: bool,
     /// Whether people, too, are shown a finding for each gap and not the list of them alone.
     detailed: bool,
     known: Baseline,
@@ -141,15 +149,15 @@ struct Desk<'a, W> {
     warnings: usize,
 }
 
-impl<W: Write> Desk<'_, W> {
+impl<W: Write> Desk<W> {
     fn take(&mut self, checked: &Checked) -> std::io::Result<()> {
-        let style = self.options.style;
+        let style = self.style;
         let mut findings = checked.findings.clone();
         let gaps = checked.verdicts.iter().flat_map(Verdict::findings);
         let told = |gap: &Diagnostic| checked.findings.iter().any(|told| told.code == gap.code);
         findings.extend(gaps.filter(|gap| !told(gap)));
         self.found.count(&checked.name, &findings);
-        if self.options.write_baseline {
+        if self.writing {
             return Ok(());
         }
         self.known.retain_new(&checked.name, &mut findings);

@@ -19,6 +19,13 @@ pub enum LogFormat {
     Json,
 }
 
+/// Whether what is written there is seen in colours; <https://no-color.org> is honoured.
+pub(super) fn knows_colours(out: &impl IsTerminal) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    out.is_terminal() && !dumb && !set("NO_COLOR")
+}
+
 /// The operator's end of a command.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Console {
@@ -89,6 +96,7 @@ impl Console {
 
     fn style(self) -> Style {
         match self.format {
+            LogFormat::Human if knows_colours(&std::io::stderr()) => Style::Coloured,
             LogFormat::Human => Style::Human,
             LogFormat::Json => Style::Json,
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{Console, Exit, Failure, check, reader};
+use super::{Console, Exit, Failure, check, console, reader};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::explain::{self, Explanation, Screen};
@@ -67,18 +67,15 @@ fn shown(
     Ok(show(&Explanation::new(&text.source, &text.reading)))
 }
 
-/// The terminal, where there is one; <https://no-color.org> is honoured.
+/// The terminal, where there is one.
 fn screen(out: &impl IsTerminal) -> Screen {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let width = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into());
-    let terminal = out.is_terminal();
     Screen {
-        width: if terminal {
+        width: if out.is_terminal() {
             width.min(COLUMNS)
         } else {
             COLUMNS
         },
-        colour: terminal && !dumb && !set("NO_COLOR"),
+        colour: console::knows_colours(out),
     }
 }

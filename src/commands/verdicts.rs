@@ -13,7 +13,7 @@ const INDENT: &str = "    ";
 /// The verdicts on a file's documents, in a style that has a place for them.
 pub(super) fn render(style: Style, name: &str, verdicts: &[Verdict]) -> String {
     match style {
-        Style::Human => human(name, verdicts),
+        Style::Human | Style::Coloured => human(name, verdicts),
         Style::Json => json(name, verdicts),
         Style::Github | Style::Sarif => String::new(),
     }

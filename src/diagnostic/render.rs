@@ -14,6 +14,8 @@ pub enum Style {
     /// For people: the line of the text, the words underlined, what to do.
     #[default]
     Human,
+    /// The same in colours, for a terminal that knows them.
+    Coloured,
     /// One JSON object on a line.
     Json,
     /// A workflow command of GitHub Actions, which puts the finding beside the line in a review.
@@ -53,6 +55,7 @@ impl Style {
         let span = finding.span.filter(|span| text.get(span.range()).is_some());
         match self {
             Self::Human => human(name, text, finding, span),
+            Self::Coloured => coloured(&human(name, text, finding, span), finding),
             Self::Json => json(name, text, finding, span),
             Self::Github => github(name, text, finding, span),
             Self::Sarif => sarif::result(name, text, finding, span),
@@ -92,6 +95,32 @@ fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> St
     }
     if let Some(hint) = &finding.hint {
         let _ = writeln!(out, "{margin} = help: {}", printable(hint));
+    }
+    out
+}
+
+/// What [`human`] shows, with severity and underline in the severity's colour. Lines of the text begin with its number,
+/// so that nothing in them is taken for a frame.
+fn coloured(shown: &str, finding: &Diagnostic) -> String {
+    let colour = match finding.code.severity() {
+        Severity::Note => "36",
+        Severity::Warning => "33",
+        Severity::Error => "31",
+    };
+    let paint = |words: &str| format!("\u{1b}[1;{colour}m{words}\u{1b}[0m");
+    let mut out = String::with_capacity(shown.len() + 32);
+    for (number, line) in shown.split_inclusive('\n').enumerate() {
+        let underline = line.trim_start().strip_prefix("| ").unwrap_or_default();
+        let is_underline = underline.trim_start().starts_with('^');
+        match line.find(']') {
+            Some(end) if number == 0 => out += &(paint(&line[..=end]) + &line[end + 1..]),
+            _ if is_underline => {
+                let at = line.find('^').unwrap_or(line.len());
+                let (frame, carets) = line.split_at(at);
+                out += &(frame.to_owned() + &paint(carets.trim_end()) + "\n");
+            }
+            _ => out += line,
+        }
     }
     out
 }
@@ -252,6 +281,22 @@ mod tests {
     }
 
     #[test]
+    fn a_terminal_sees_severity_and_underline_in_colour() {
+        let text = "On Monday ^, 3 May\n";
+        let finding = finding(text, "Monday").hint("ask");
+        let shown = Style::Coloured.render("a.txt", text, &finding);
+        let lines: Vec<_> = shown.lines().collect();
+        assert!(
+            lines[0].starts_with("\u{1b}[1;33mwarning[D107]\u{1b}[0m: "),
+            "{shown}"
+        );
+        assert_eq!(lines[3], "1 | On Monday ^, 3 May");
+        assert_eq!(lines[4], "  |    \u{1b}[1;33m^^^^^^\u{1b}[0m");
+        let plain = shown.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", "");
+        assert_eq!(plain, Style::Human.render("a.txt", text, &finding));
+    }
+
+    #[test]
     fn carets_stand_below_wide_combined_and_tabbed_words() {
         for (text, words, line) in [
             ("東京 Monday", "Monday", "  |      ^^^^^^"),
@@ -331,7 +376,7 @@ mod tests {
         #[test]
         fn any_text_and_span_can_be_shown(text in ".{0,200}", a in 0_usize..220, b in 0_usize..220) {
             let finding = Diagnostic::new(Code::Repaired, text.clone()).at(Span::new(a.min(b), a.max(b)));
-            for style in [Style::Human, Style::Json, Style::Github] {
+            for style in [Style::Human, Style::Coloured, Style::Json, Style::Github] {
                 proptest::prop_assert!(style.render(&text, &text, &finding).ends_with('\n'));
             }
         }

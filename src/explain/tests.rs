@@ -173,7 +173,7 @@ fn a_page_holds_the_text_and_links_every_mark_to_what_was_read_and_back() {
         ["notices.0", "headline", "subtitle", "not headline"]
     );
     // Without its labels the text reads as it is.
-    let in_text = select(".source li");
+    let in_text = select(".source li > div");
     let lines = html.select(&in_text).map(|line| {
         let pieces = line.children().filter_map(|child| match child.value() {
             scraper::Node::Text(words) => Some(words.to_string()),
