@@ -47,14 +47,14 @@ def build(folder, settings, source):
 def judge_site(folder, organization, excuse=()):
     """Every document of one site."""
     output = folder / "output"
-    judge("feed", *sorted(output.glob("feed*.xml")))
+    judge_feeds(output)
     judge("archive", output / "archive")
     if calendars := sorted(output.glob("*.ics")) + sorted(output.glob("events/**/*.ics")):
         judge("ics", *calendars)
     maps = sorted(output.glob("sitemap*.xml"))
     judge("sitemap", *(maps if len(maps) == 1 else maps[:-1]))
     judge_sources(folder)
-    judge_pages(output)
+    judge_pages(output, explained(folder))
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
     for record in map(json.loads, records.stdout.splitlines()):
         stem = record["id"]
@@ -64,6 +64,13 @@ def judge_site(folder, organization, excuse=()):
         source.write_text(text, encoding="utf-8")
         options = [x for code in [*excuse, *excused] for x in ("--excuse", code)] + furniture
         judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *options, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+def judge_feeds(output):
+    """Feeds, and their archive pages, whose items are headlines alone."""
+    judge("feed", *sorted(output.glob("feed*.xml")))
+    if archived := sorted(output.glob("feeds/*.xml")):
+        judge("feed", "--max-items", "1000", "--excuse", "R-ITEM", *archived)
 
 
 def judge_sources(folder):
@@ -109,8 +116,19 @@ def blocks(page):
     return [json.loads(block) for block in BLOCK.findall(page.read_text(encoding="utf-8"))]
 
 
-def judge_pages(output):
-    """Release pages by their own judge; lists and event pages, which hold no article, by the HTML checkers alone."""
+def explained(folder):
+    """The explanation of every text as a page."""
+    pages = []
+    for text in sorted((folder / "input").glob("*.txt")):
+        done = subprocess.run([PROGRAM, "explain", "--html", text.relative_to(folder)], cwd=folder, capture_output=True)
+        pages.append(folder / f"explain-{text.stem}.html")
+        pages[-1].write_bytes(done.stdout)
+    return pages
+
+
+def judge_pages(output, further):
+    """Release pages by their own judge; lists, event pages and what is further given, which hold no article, by the HTML
+    checkers alone."""
     releases = sorted(output.glob("releases/**/*.html"))
     events = sorted(output.glob("events/**/*.html"))
     eventful = [page for page in releases if any(block["@type"] == "Event" for block in blocks(page))]
@@ -118,7 +136,7 @@ def judge_pages(output):
     # The reader of N-SDTT wants an event on every page, and some releases announce none.
     if rest := [page for page in releases if page not in eventful]:
         judge("html", "--excuse", "N-SDTT", *rest)
-    others = sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events
+    others = sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events + further
     modules = JUDGES_HOME / "node_modules"
     config = JUDGES / "htmlvalidate.json"
     checkers = {
@@ -127,7 +145,7 @@ def judge_pages(output):
     }
     for name, command in checkers.items():
         done = subprocess.run(list(map(str, command)), cwd=JUDGES_HOME, capture_output=True, text=True)
-        print(f"{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(others)} lists and event pages", flush=True)
+        print(f"{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(others)} lists, event pages and explanations", flush=True)
         if done.returncode:
             failed.append(name)
             print("\n".join((done.stdout + done.stderr).splitlines()[:60]), flush=True)
@@ -206,6 +224,6 @@ compare(WORK / "seed" / "output", SHARED / "conformance" / "target")
 print("-- releases of public bodies", flush=True)
 build(WORK / "real", "real.toml", SHARED / "corpus" / "real" / "releases")
 judge("archive", WORK / "real" / "output" / "archive")
-judge("feed", *sorted((WORK / "real" / "output").glob("feed*.xml")))
+judge_feeds(WORK / "real" / "output")
 print("refused: " + ", ".join(failed) if failed else "all judges accept", flush=True)
 sys.exit(1 if failed else 0)
