@@ -109,7 +109,7 @@ enum Command {
     /// Read all inputs and publish what is new (the default)
     #[command(after_help = OF_BUILD)]
     Build {
-        /// Print the body of the IndexNow request that tells search engines of the pages that changed; KEY.txt beside
+        /// Print what tells search engines of the pages that changed: the request body of indexnow.org. KEY.txt beside
         /// the site's index holds the key
         #[arg(long, value_name = "KEY")]
         index_now: Option<Key>,

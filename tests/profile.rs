@@ -55,15 +55,25 @@ fn an_article_is_complete_but_for_image_and_an_event_without_place_is_not_eligib
 
 #[test]
 fn the_sentence_that_is_to_fill_a_gap_fills_it() {
+    // Nobody holds it yet.
+    let plain = TEXT.replace(
+        "The Harbour Office will hold the 4th Symposium on Harbour Lights on",
+        "The 4th Symposium on Harbour Lights takes place on",
+    );
     let words = [
         (
             "VENUE in TOWN, COUNTRY",
             "the Maritime Museum in Lisbon, Portugal",
         ),
         ("DAY to DAY MONTH YEAR", "12 to 14 October 2026"),
+        ("BODY", "the Maritime Heritage Association"),
     ];
-    for code in [Code::EventWithoutPlace, Code::EventWithoutEnd] {
-        let [_, event] = pair("", TEXT);
+    for code in [
+        Code::EventWithoutPlace,
+        Code::EventWithoutEnd,
+        Code::EventWithoutOrganizer,
+    ] {
+        let [_, event] = pair("", &plain);
         let gap = event.gaps.iter().find(|gap| gap.code == code);
         let fill = &gap.expect("a gap to fill").fill;
         let sentence = fill.split('`').nth(1).expect("a sentence in the advice");

@@ -26,9 +26,12 @@ pub fn run(
     let config = reader::settings_or_none(config)?;
     let mut out = std::io::stdout().lock();
     let screen = screen(&out);
-    let show = |explanation: &Explanation<'_>| match html {
-        true => explain::page(explanation),
-        false => screen.show(explanation),
+    let show = |explanation: &Explanation<'_>| {
+        if html {
+            explain::page(explanation)
+        } else {
+            screen.show(explanation)
+        }
     };
     if html && subjects.len() > 1 {
         return Err(Failure::Usage("`--html` shows one text at a time".into()));

@@ -59,7 +59,9 @@ impl Key {
             .split_once("://")
             .map_or(base_url, |(_, rest)| rest);
         let host = rest.split('/').next().unwrap_or(rest);
-        let pages = paths.filter(|path| path.ends_with(".html") && *path != "search.html");
+        let pages = paths.filter(|path| path.rsplit('.').next() == Some("html"));
+        // The search is not to be found.
+        let pages = pages.filter(|path| *path != "search.html");
         let pages: Vec<String> = pages
             .map(|path| match path {
                 // The index is known by the site's own address.

@@ -51,11 +51,12 @@ pub fn page(explanation: &Explanation<'_>) -> String {
         rivals => rivals,
         findings => findings(explanation),
     };
-    let template = TEMPLATE
-        .get_template("page.html")
-        .expect("the template is there");
-    template
-        .render(view)
+    rendered(view)
+}
+
+fn rendered(view: minijinja::Value) -> String {
+    let template = TEMPLATE.get_template("page.html");
+    (template.and_then(|template| template.render(view)))
         .unwrap_or_else(|fault| panic!("src/explain/page.html: {fault:#}"))
 }
 

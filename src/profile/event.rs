@@ -14,36 +14,64 @@ const SHOWN_IN: &[&str] = &[
     "HT", "IN", "MX", "NI", "PA", "PE", "PR", "PY", "SV", "US", "UY", "VE",
 ];
 
-/// What an event lacks.
-pub(super) fn gaps(document: &Value, event: &Event) -> Vec<Gap> {
+/// What an event lacks, of a release in that language.
+pub(super) fn gaps(document: &Value, event: &Event, language: Option<&str>) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    when(document, event, &mut gaps);
-    place(document, event, &mut gaps);
+    let advice = Advice {
+        name: &event.name.value,
+        english: language.is_none_or(|tag| tag == "en" || tag.starts_with("en-")),
+    };
+    when(document, advice, &mut gaps);
+    place(document, advice, &mut gaps);
     name(document, &mut gaps);
-    recommended(document, event, &mut gaps);
+    recommended(document, advice, &mut gaps);
     gaps
 }
 
+/// What would fill gaps of an event.
+#[derive(Clone, Copy)]
+struct Advice<'a> {
+    name: &'a str,
+    /// Whether the text is in the language of our sentences; one in another would not be read in it.
+    english: bool,
+}
+
+impl Advice<'_> {
+    /// The sentence that goes on from the event's name, or else the keys of the sidecar.
+    fn say(self, sentence: &str, keys: &str) -> String {
+        if self.english {
+            format!("`{} {sentence}.`", self.name)
+        } else {
+            format!("a sentence of the text, or {keys} under `[[event]]` in the sidecar")
+        }
+    }
+
+    fn place(self) -> String {
+        self.say(
+            "is held at VENUE in TOWN, COUNTRY",
+            "`venue`, `locality` and `country`",
+        )
+    }
+
+    fn day(self) -> String {
+        self.say("takes place on DAY MONTH YEAR", "`start`")
+    }
+}
+
 /// GE-8, GE-12.
-fn when(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
-    let name = &event.name.value;
+fn when(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
     let mut gap = |code, fill| gaps.push(Gap::new(code, Tier::Eligible, "startDate", fill));
     match document["startDate"].as_str() {
-        None => gap(
-            Code::EventWithoutDate,
-            format!("`{name} takes place on DAY MONTH YEAR.`"),
-        ),
-        Some(date) if date.len() < "2026-01-01".len() => gap(
-            Code::EventWithoutDay,
-            format!("the day beside the month: `{name} takes place on DAY MONTH YEAR.`"),
-        ),
+        None => gap(Code::EventWithoutDate, advice.day()),
+        Some(date) if date.len() < "2026-01-01".len() => {
+            gap(Code::EventWithoutDay, advice.day());
+        }
         Some(_) => {}
     }
 }
 
 /// GE-4, GE-6, GE-9, GE-10.
-fn place(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
-    let sentence = format!("`{} is held at VENUE in TOWN, COUNTRY.`", event.name.value);
+fn place(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
     let locations = all(document, "location");
     let of_type = |kind: &'static str| move |place: &&&Value| place["@type"] == kind;
     let Some(place) = locations.iter().find(of_type("Place")) else {
@@ -63,7 +91,7 @@ fn place(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
                     Code::EventWithoutPlace,
                     Tier::Eligible,
                     "location",
-                    sentence,
+                    advice.place(),
                 )
             },
         );
@@ -76,7 +104,7 @@ fn place(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
                 code,
                 Tier::Eligible,
                 "location.address",
-                sentence.clone(),
+                advice.place(),
             ));
         }
         Some(country) if !SHOWN_IN.contains(&country) => {
@@ -95,7 +123,7 @@ fn place(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
             Code::EventWithoutVenue,
             Tier::Complete,
             "location.name",
-            sentence,
+            advice.place(),
         ));
     }
 }
@@ -114,14 +142,14 @@ fn name(document: &Value, gaps: &mut Vec<Gap>) {
 }
 
 /// Properties that Google recommends.
-fn recommended(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
-    let name = &event.name.value;
+fn recommended(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
     let wanted = [
         (
             "endDate",
             Code::EventWithoutEnd,
             format!(
-                "where it lasts longer than a day: `{name} is held from DAY to DAY MONTH YEAR.`"
+                "where it lasts longer than a day: {}",
+                advice.say("is held from DAY to DAY MONTH YEAR", "`end`")
             ),
         ),
         (
@@ -132,12 +160,12 @@ fn recommended(document: &Value, event: &Event, gaps: &mut Vec<Gap>) {
         (
             "description",
             Code::EventWithoutDescription,
-            format!("a paragraph of the text that calls it `{name}`"),
+            format!("a paragraph of the text that calls it `{}`", advice.name),
         ),
         (
             "organizer",
             Code::EventWithoutOrganizer,
-            format!("`{name} is organized by BODY.`"),
+            advice.say("is organized by BODY", "`organizer`"),
         ),
         (
             "performer",

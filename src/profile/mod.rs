@@ -97,9 +97,10 @@ pub fn judge(release: &Release, site: &Site) -> Vec<Verdict> {
         article::gaps(&documents.article),
         release.headline.as_ref().and_then(|fact| fact.span),
     );
+    let language = release.language.as_ref().map(|fact| fact.value.as_str());
     let events =
         (documents.events.iter().zip(&release.events)).map(|((number, document), event)| {
-            let gaps = event::gaps(document, event);
+            let gaps = event::gaps(document, event, language);
             Verdict::of(Node::Event(*number), gaps, event.name.span)
         });
     std::iter::once(article).chain(events).collect()

@@ -27,7 +27,7 @@ const PATH: &str = "feed.json";
 
 /// The top-level object.
 #[derive(Serialize)]
-struct Feed<'a> {
+struct Document<'a> {
     version: &'static str,
     title: String,
     home_page_url: &'a str,
@@ -108,7 +108,7 @@ impl Writer for JsonFeed {
         site: &Site,
         out: &mut Artifacts,
     ) -> Result<(), WriteError> {
-        let mut feed = Feed {
+        let mut feed = Document {
             version: VERSION,
             title: clean(&site.title),
             home_page_url: &site.base_url,

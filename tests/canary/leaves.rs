@@ -117,14 +117,14 @@ fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
     for node in page.tree.nodes() {
         let parent = node.parent().and_then(|parent| parent.value().as_element());
         let inside = parent.map_or("", |element| element.name());
+        let is_data =
+            parent.and_then(|element| element.attr("type")) == Some("application/ld+json");
         match node.value() {
-            scraper::Node::Text(text) if inside == "script" => {
-                // A script of ours says nothing; what it shows is in the page and in the documents it reads.
-                if parent.and_then(|element| element.attr("type")) == Some("application/ld+json") {
-                    json_leaves(path, &json(path, text), found);
-                }
+            // A script of ours says nothing; what it shows is in the page and in the documents it reads.
+            scraper::Node::Text(text) if is_data => json_leaves(path, &json(path, text), found),
+            scraper::Node::Text(text) if !["script", "style"].contains(&inside) => {
+                found.push(leaf(text))
             }
-            scraper::Node::Text(text) if inside != "style" => found.push(leaf(text)),
             scraper::Node::Comment(comment) => panic!("{path}: a comment: {}", &**comment),
             scraper::Node::Element(element) => {
                 let viewport = element.attr("name") == Some("viewport");

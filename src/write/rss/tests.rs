@@ -18,7 +18,7 @@ fn feeds(releases: Vec<Published>, site: &Site) -> BTreeMap<String, Channel> {
     let channel = |bytes: &Vec<u8>| Channel::read_from(&bytes[..]).expect("a feed that reads");
     out.0
         .iter()
-        .filter(|((_, path), _)| path.ends_with(".xml"))
+        .filter(|((_, path), _)| path != STYLE)
         .map(|((_, path), bytes)| (path.clone(), channel(bytes)))
         .collect()
 }
