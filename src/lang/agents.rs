@@ -1,8 +1,9 @@
 //! The `[agents]` section of a language table.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::declension::Declension;
@@ -140,13 +141,13 @@ static FAMILY: &str = include_str!("names/family.txt");
 
 /// Whether a word, in lower case, is a given name somewhere and hardly anything else.
 pub fn is_given_name(word: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.lines().collect());
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| GIVEN.lines().collect());
     NAMES.contains(word)
 }
 
 /// Whether a word is a family name in Chinese, Japanese or Korean script.
 pub fn is_family_name(word: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| FAMILY.lines().collect());
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FAMILY.lines().collect());
     NAMES.contains(word)
 }
 

@@ -1,7 +1,6 @@
 //! The `[dates]` section of a language table, and the index of its words that reading looks them up in.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Words of dates and times. Entries are lower case and may consist of several words; a full stop behind an abbreviation is
@@ -160,7 +159,7 @@ pub struct DateWord {
 /// Every word of every `[dates]` section.
 #[derive(Debug, Default)]
 pub struct DateWords {
-    words: HashMap<String, Vec<DateWord>>,
+    words: FxHashMap<String, Vec<DateWord>>,
     longest: usize,
 }
 

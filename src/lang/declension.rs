@@ -1,8 +1,8 @@
 //! Bare forms of names in languages with cases: the noun that heads a name, and the adjectives that agree with it.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Nouns with their cases, and endings of adjectives.
@@ -16,7 +16,7 @@ pub struct Declension {
     /// Whether adjectives may stand behind their noun too.
     pub behind: bool,
     #[serde(skip)]
-    forms: OnceLock<HashMap<String, usize>>,
+    forms: OnceLock<FxHashMap<String, usize>>,
 }
 
 impl Declension {
@@ -76,9 +76,9 @@ impl Declension {
         })
     }
 
-    fn forms(&self) -> &HashMap<String, usize> {
+    fn forms(&self) -> &FxHashMap<String, usize> {
         self.forms.get_or_init(|| {
-            let mut forms = HashMap::new();
+            let mut forms = FxHashMap::default();
             for (row, noun) in self.nouns.iter().enumerate() {
                 for form in noun.iter().skip(1) {
                     forms.entry(form.clone()).or_insert(row);

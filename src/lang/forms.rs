@@ -1,6 +1,6 @@
 //! Forms of a table's words, found among the words of a text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Letters that may follow a form `сесси*`.
 const STEM_ROOM: usize = 4;
@@ -10,17 +10,60 @@ const STEM_ROOM: usize = 4;
 /// A form `*tagung` matches the end of a longer word, a form `сесси*` a word with up to four further letters.
 #[derive(Debug)]
 pub struct Forms<S> {
-    exact: HashMap<String, Vec<(Vec<String>, S)>>,
-    endings: Vec<(String, S)>,
-    stems: Vec<(String, S)>,
+    exact: FxHashMap<String, Vec<(Vec<String>, S)>>,
+    endings: Affixes<S>,
+    stems: Affixes<S>,
+}
+
+/// Parts of words with what each means, in the order of the table, and the lengths in bytes that they have.
+#[derive(Debug)]
+struct Affixes<S> {
+    senses: FxHashMap<String, Vec<(usize, S)>>,
+    lengths: Vec<usize>,
+    count: usize,
+}
+
+impl<S> Default for Affixes<S> {
+    fn default() -> Self {
+        Self {
+            senses: FxHashMap::default(),
+            lengths: Vec::new(),
+            count: 0,
+        }
+    }
+}
+
+impl<S> Affixes<S> {
+    fn add(&mut self, affix: &str, sense: S) {
+        let senses = self.senses.entry(affix.to_owned()).or_default();
+        senses.push((self.count, sense));
+        self.count += 1;
+        if let Err(place) = self.lengths.binary_search(&affix.len()) {
+            self.lengths.insert(place, affix.len());
+        }
+    }
+
+    /// The senses of the affixes that `part` cuts out for their lengths, in the order of the table.
+    fn each<'a, 'w>(
+        &'a self,
+        part: impl Fn(usize) -> Option<&'w str>,
+        mut found: impl FnMut(&'a S),
+    ) {
+        let mut senses: Vec<&(usize, S)> = (self.lengths.iter())
+            .filter_map(|len| self.senses.get(part(*len)?))
+            .flatten()
+            .collect();
+        senses.sort_unstable_by_key(|(place, _)| *place);
+        senses.into_iter().for_each(|(_, sense)| found(sense));
+    }
 }
 
 impl<S> Default for Forms<S> {
     fn default() -> Self {
         Self {
-            exact: HashMap::new(),
-            endings: Vec::new(),
-            stems: Vec::new(),
+            exact: FxHashMap::default(),
+            endings: Affixes::default(),
+            stems: Affixes::default(),
         }
     }
 }
@@ -30,11 +73,11 @@ impl<S: Clone> Forms<S> {
     pub(super) fn add(&mut self, unspaced: bool, forms: &[String], sense: &S) {
         for form in forms {
             if let Some(ending) = form.strip_prefix('*') {
-                self.endings.push((ending.to_owned(), sense.clone()));
+                self.endings.add(ending, sense.clone());
                 continue;
             }
             if let Some(stem) = form.strip_suffix('*') {
-                self.stems.push((stem.to_owned(), sense.clone()));
+                self.stems.add(stem, sense.clone());
                 continue;
             }
             let mut words: Vec<String> = if unspaced {
@@ -70,18 +113,16 @@ impl<S> Forms<S> {
                 found(sense, rest.len() + 1);
             }
         }
-        for (ending, sense) in &self.endings {
-            if first.len() > ending.len() && first.ends_with(ending.as_str()) {
-                found(sense, 1);
-            }
-        }
-        for (stem, sense) in &self.stems {
-            if first
-                .strip_prefix(stem.as_str())
-                .is_some_and(|rest| rest.chars().count() <= STEM_ROOM)
-            {
-                found(sense, 1);
-            }
-        }
+        let ending = |len| {
+            (first.len().checked_sub(len))
+                .filter(|at| *at > 0)
+                .and_then(|at| first.get(at..))
+        };
+        self.endings.each(ending, |sense| found(sense, 1));
+        let stem = |len| {
+            let rest = first.get(len..)?;
+            (rest.chars().take(STEM_ROOM + 1).count() <= STEM_ROOM).then(|| &first[..len])
+        };
+        self.stems.each(stem, |sense| found(sense, 1));
     }
 }

@@ -1,7 +1,10 @@
 //! The `[layout]` section of a language table, and the index of all their phrases.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::str::CharIndices;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -200,7 +203,9 @@ const REACH: usize = 56;
 /// Every layout phrase of every language, found at the start of a line.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    rows: HashMap<String, Vec<(Part, usize)>>,
+    rows: FxHashMap<String, Vec<(Part, usize)>>,
+    /// Bytes of the longest phrase, folded, that begins with a word: most words begin none.
+    reach: FxHashMap<String, usize>,
 }
 
 /// A phrase at the start of a line.
@@ -235,46 +240,43 @@ impl Hit<'_> {
 
 impl Phrases {
     pub(super) fn of(lexicons: &[Lexicon]) -> Self {
-        let mut rows: HashMap<String, Vec<(Part, usize)>> = HashMap::new();
+        let mut found = Self::default();
         for (index, lexicon) in lexicons.iter().enumerate() {
             for (part, phrase) in lexicon.layout.phrases() {
-                rows.entry(folded_phrase(phrase))
-                    .or_default()
-                    .push((part, index));
+                let key = folded_phrase(phrase);
+                let mut starts = Starts::of(phrase);
+                if let Some((first, _)) = starts.next() {
+                    let reach = found
+                        .reach
+                        .entry(starts.key[..first].to_owned())
+                        .or_default();
+                    *reach = (*reach).max(key.len());
+                }
+                found.rows.entry(key).or_default().push((part, index));
             }
         }
-        Self { rows }
+        found
     }
 
     /// The phrases that `line` starts with, longest first.
     pub fn leading(&self, line: &str) -> Vec<Hit<'_>> {
-        let mut key = String::with_capacity(REACH * 2);
-        let mut ends = Vec::new();
-        let mut chars = line.char_indices().peekable();
-        let mut count = 0;
-        while let Some((at, c)) = chars.next() {
-            count += 1;
-            if count > REACH {
-                break;
+        let mut starts = Starts::of(line);
+        let Some(first) = starts.next() else {
+            return Vec::new();
+        };
+        let Some(reach) = self.reach.get(&starts.key[..first.0]) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let mut next = Some(first);
+        while let Some((folded, len)) = next.filter(|(folded, _)| folded <= reach) {
+            if let Some(meanings) = self.rows.get(&starts.key[..folded]) {
+                found.push(Hit { meanings, len });
             }
-            fold_into(c, &mut key);
-            let next = chars.peek().map(|(_, next)| *next);
-            let joined =
-                next.is_some_and(|n| c.is_alphanumeric() && n.is_alphanumeric() && !is_unspaced(c));
-            if !joined && !c.is_whitespace() {
-                ends.push((key.len(), at + c.len_utf8()));
-            }
+            next = starts.next();
         }
-        ends.iter()
-            .rev()
-            .filter_map(|(folded, len)| {
-                let meanings = self.rows.get(&key[..*folded])?;
-                Some(Hit {
-                    meanings,
-                    len: *len,
-                })
-            })
-            .collect()
+        found.reverse();
+        found
     }
 
     /// The meanings of a whole phrase.
@@ -287,6 +289,47 @@ impl Phrases {
             meanings,
             len: phrase.len(),
         })
+    }
+}
+
+/// The starts of a line that end with a word or mark, shortest first: bytes of the folded start, and of the line's.
+#[derive(Debug)]
+struct Starts<'l> {
+    chars: Peekable<CharIndices<'l>>,
+    /// What was folded so far.
+    key: String,
+    /// Characters that were folded so far.
+    taken: usize,
+}
+
+impl<'l> Starts<'l> {
+    fn of(line: &'l str) -> Self {
+        Self {
+            chars: line.char_indices().peekable(),
+            key: String::new(),
+            taken: 0,
+        }
+    }
+}
+
+impl Iterator for Starts<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (at, c) = self.chars.next()?;
+            self.taken += 1;
+            if self.taken > REACH {
+                return None;
+            }
+            fold_into(c, &mut self.key);
+            let next = self.chars.peek().map(|(_, next)| *next);
+            let joined =
+                next.is_some_and(|n| c.is_alphanumeric() && n.is_alphanumeric() && !is_unspaced(c));
+            if !joined && !c.is_whitespace() {
+                return Some((self.key.len(), at + c.len_utf8()));
+            }
+        }
     }
 }
 

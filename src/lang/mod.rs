@@ -24,6 +24,7 @@ pub use declension::Declension;
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
 use index::Index;
+pub use index::language_stem;
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
@@ -142,15 +143,20 @@ impl Lexicons {
         self.index.common(word)
     }
 
+    /// Whether folded words can hold the name of a language, in any case and language.
+    pub fn may_name_language(&self, folded: &str) -> bool {
+        self.index.may_name_language(folded)
+    }
+
     /// Whether a word is a language's tag or name, in English or in itself.
     pub fn is_language(&self, word: &str) -> bool {
         self.index.is_language(word)
     }
 
-    /// The place of a language's table in the registry.
+    /// The place of a language's table in the registry; region and script are looked through.
     pub fn index(&self, tag: &str) -> Option<usize> {
-        let primary = tag.split('-').next().unwrap_or(tag);
-        self.all.iter().position(|l| l.tag == primary)
+        let primary = || tag.split('-').next().unwrap_or(tag);
+        (self.index.place(tag)).or_else(|| self.index.place(primary()))
     }
 
     /// Every word of dates and times, indexed.
@@ -160,11 +166,7 @@ impl Lexicons {
 
     /// The table of a language; region and script are looked through.
     pub fn get(&self, tag: &str) -> Option<&Lexicon> {
-        let primary = tag.split('-').next().unwrap_or(tag);
-        self.all
-            .iter()
-            .find(|l| l.tag == tag)
-            .or_else(|| self.all.iter().find(|l| l.tag == primary))
+        self.index(tag).map(|place| &self.all[place])
     }
 }
 

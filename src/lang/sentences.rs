@@ -1,6 +1,6 @@
 //! The `[sentences]` section of a language table.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use serde::Deserialize;
 
@@ -10,15 +10,15 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub struct SentenceTable {
     /// Abbreviations that something always follows: titles, `e.g.`
-    pub before: HashSet<String>,
+    pub before: FxHashSet<String>,
     /// Abbreviations before a number: `No. 5`, `Art. 3`. Before anything else they are words.
-    pub before_number: HashSet<String>,
+    pub before_number: FxHashSet<String>,
     /// Abbreviations that can also be a sentence's last word: `Inc.`, `a.m.`
-    pub anywhere: HashSet<String>,
+    pub anywhere: FxHashSet<String>,
     /// Abbreviations that end a sentence where a number stands before them, and go on where none does: `2014 г.`, `г. Омск`.
-    pub after_number: HashSet<String>,
+    pub after_number: FxHashSet<String>,
     /// Words, in lower case, that begin a sentence far more often than a name: articles, pronouns, prepositions.
-    pub openers: HashSet<String>,
+    pub openers: FxHashSet<String>,
     /// Whether a number with a full stop is an ordinal: `3. Mai`.
     pub ordinal_stop: bool,
     /// Marks that end a sentence in this language alone, before a blank: the Greek question mark.

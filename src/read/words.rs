@@ -1,5 +1,7 @@
 //! Words, numbers and marks of a text, as the tables write them.
 
+use compact_str::CompactString;
+
 use crate::lang::NameStyle;
 use crate::source::Span;
 
@@ -9,7 +11,7 @@ pub(super) struct Token {
     /// Where it stands.
     pub span: Span,
     /// Lower case, straight apostrophes, Arabic alef without hamza.
-    pub folded: String,
+    pub folded: CompactString,
     /// Whether it is a word or number.
     pub word: bool,
     /// Whether it begins with a capital letter (a letter of a script that has them).
@@ -43,7 +45,8 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
         let written = &slice[at..end];
         found.push(Token {
             span: Span::new(base + at, base + end),
-            folded: turned(slice, at, c).map_or_else(|| fold_for(written, style), str::to_owned),
+            folded: turned(slice, at, c)
+                .map_or_else(|| fold_for(written, style), CompactString::const_new),
             word: is_letter(c) || is_apostrophe(c) && end > at + c.len_utf8(),
             capital: c.is_uppercase(),
         });
@@ -53,10 +56,10 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
 }
 
 /// Folds a word. Romanian texts print the letters with a comma below with the cedilla of the Turkish ones.
-fn fold_for(written: &str, style: NameStyle) -> String {
+fn fold_for(written: &str, style: NameStyle) -> CompactString {
     let folded = fold(written);
     if style == NameStyle::Romance && folded.contains(['ş', 'ţ']) {
-        folded.replace('ş', "ș").replace('ţ', "ț")
+        folded.replace('ş', "ș").replace('ţ', "ț").into()
     } else {
         folded
     }
@@ -143,7 +146,12 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// The form that tables are written in.
-pub(super) fn fold(written: &str) -> String {
+pub(super) fn fold(written: &str) -> CompactString {
+    if written.is_ascii() {
+        let mut folded = CompactString::new(written);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     written
         .chars()
         .flat_map(char::to_lowercase)
@@ -161,8 +169,8 @@ pub(super) fn fold(written: &str) -> String {
 /// do not make it so.
 pub(super) fn shouted(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    let capitals = letters().filter(|c| c.is_uppercase()).count();
-    !letters().any(char::is_lowercase) && capitals * 2 > letters().count()
+    !letters().any(char::is_lowercase)
+        && letters().filter(|c| c.is_uppercase()).count() * 2 > letters().count()
 }
 
 /// Korean particles that are written together with the word before them, longest first.
@@ -214,7 +222,7 @@ pub(super) fn is_hangul(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn parted(text: &str) -> Vec<String> {
+    fn parted(text: &str) -> Vec<CompactString> {
         tokens(text, Span::new(0, text.len()), NameStyle::Germanic)
             .iter()
             .map(|t| t.folded.clone())

@@ -2,11 +2,16 @@
 //!
 //! The tables are read where they lie in the program; an index of their lines is made when the first is asked for.
 
-use std::num::NonZeroU32;
-use std::sync::LazyLock;
+mod forms;
 
+use std::num::NonZeroU32;
+use std::sync::{LazyLock, OnceLock};
+
+use compact_str::CompactString;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
+
+pub use forms::{Ending, Leads, PlaceForms};
 
 /// Words around the names of places.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,6 +33,24 @@ pub struct PlaceTable {
     pub town_signs: Vec<String>,
     /// Signs behind a region's name in such scripts: `県`.
     pub region_signs: Vec<String>,
+    #[serde(skip)]
+    forms: OnceLock<PlaceForms>,
+}
+
+impl PlaceTable {
+    /// The table as it is compared with names, built once.
+    pub fn forms(&self) -> &PlaceForms {
+        self.forms.get_or_init(|| PlaceForms::of(self))
+    }
+
+    /// What is known of a text whose language has no table.
+    pub fn unknown() -> &'static Self {
+        static UNKNOWN: LazyLock<PlaceTable> = LazyLock::new(|| PlaceTable {
+            prepositions: vec!["in".to_owned()],
+            ..PlaceTable::default()
+        });
+        &UNKNOWN
+    }
 }
 
 /// What is known of the towns of a name.
@@ -127,8 +150,8 @@ fn land(table: &Table, language: &str, name: &str) -> Option<Land<'static>> {
 
 /// A name as the tables hold it: lower case, no accents, plain apostrophes, single spaces. Scripts without capitals stay
 /// as they are.
-pub fn folded_place(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+pub fn folded_place(name: &str) -> CompactString {
+    let mut key = CompactString::with_capacity(name.len());
     for c in name.trim().chars() {
         match c {
             c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_lowercase()),

@@ -1,6 +1,6 @@
 //! The cast: mentions joined into people and organizations, once each, in the fullest form used.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -164,8 +164,8 @@ fn short_name(scene: &Scene<'_>, item: &Found) -> Option<String> {
 
 /// Mentions by acronym, and by the noun alone (`the Group`) where one organization only has it.
 fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
-    let mut acronyms: HashMap<String, usize> = HashMap::new();
-    let mut nouns: HashMap<String, Option<usize>> = HashMap::new();
+    let mut acronyms: FxHashMap<String, usize> = FxHashMap::default();
+    let mut nouns: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (i, body) in bodies.iter().enumerate() {
         if let Some(acronym) = &body.organization.acronym {
             acronyms.entry(acronym.value.clone()).or_insert(i);
@@ -421,7 +421,7 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// Mentions by the family name alone, or by any longer part of the name, titles lines included.
 fn bare_names(scene: &Scene<'_>, roles: &[Role], agents: &mut Agents) {
-    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (i, role) in roles.iter().enumerate() {
         if let Some(last) = role.family.last() {
             by_word.entry(last).or_default().push(i);

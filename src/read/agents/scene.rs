@@ -1,7 +1,9 @@
 //! Passages that people and organizations are looked for in, with what the tables say of their words.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
@@ -26,13 +28,13 @@ pub(super) struct Scene<'a> {
     /// Case endings of last names, with those of the bare name.
     pub name_cases: &'a [(String, String)],
     /// Words that the text also writes in small letters.
-    small: HashSet<String>,
+    small: FxHashSet<CompactString>,
     /// Whether names of people have cases in the language.
     inflects: bool,
     /// Passage and token of every word with a capital, by the word up to its first hyphen.
-    capitals: HashMap<&'a str, Vec<(usize, usize)>>,
+    capitals: FxHashMap<&'a str, Vec<(usize, usize)>>,
     /// What was found out about an acronym.
-    pub acting: RefCell<HashMap<&'a str, bool>>,
+    pub acting: RefCell<FxHashMap<&'a str, bool>>,
 }
 
 /// A title line or a sentence.
@@ -104,7 +106,7 @@ impl<'a> Scene<'a> {
             .filter(|t| t.word && !t.capital)
             .map(|t| t.folded.clone())
             .collect();
-        let mut capitals: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        let mut capitals: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
         for (index, passage) in passages.iter().enumerate() {
             for token in 0..passage.len() {
                 let word = passage.written(token);

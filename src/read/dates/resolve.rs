@@ -1,6 +1,6 @@
 //! From mentions to dates: the order of digits, years not written, days seen from the release.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
@@ -233,7 +233,7 @@ fn swap(parts: &mut Parts) {
 /// The order that the text itself proves: by a numeric date with a part above 12, or one that equals a written date.
 fn settled_order(mentions: &[DateMention]) -> Option<DateOrder> {
     let day = |p: Parts| (p.year, p.month, p.day);
-    let named: HashSet<_> = (mentions.iter())
+    let named: FxHashSet<_> = (mentions.iter())
         .filter(|m| m.form == Form::Named)
         .map(|m| day(m.start))
         .collect();

@@ -1,8 +1,10 @@
 //! All passages and event phrases of a release, for the steps that look at them together.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use super::Findings;
 use super::passages::{Passage, Role};
@@ -24,7 +26,7 @@ pub(super) struct Scene<'a> {
     /// Mentions of people with their index, in order.
     pub people: Vec<(Span, usize)>,
     /// Countries that the text states, by the folded names of their towns.
-    pub stated_countries: OnceCell<HashMap<String, Option<String>>>,
+    pub stated_countries: OnceCell<FxHashMap<CompactString, Option<String>>>,
 }
 
 /// What is done with an event in a sentence: it is held, opened, attended …

@@ -28,14 +28,16 @@ impl<'a> Words<'a> {
         for i in 0..tokens.len() {
             let mut here = Vec::new();
             if tokens[i].word {
-                let forms: Vec<&str> = tokens[i..(i + LONGEST).min(tokens.len())]
-                    .iter()
-                    .map(|t| t.folded.as_str())
-                    .collect();
-                lookup(table, &forms, &mut here);
+                let form = |k: usize| {
+                    tokens
+                        .get(i + k)
+                        .filter(|_| k < LONGEST)
+                        .map(|t| t.folded.as_str())
+                };
+                lookup(table, form, &mut here);
                 let bare = without_particle(&tokens[i].folded);
                 if here.is_empty() && bare.len() < tokens[i].folded.len() {
-                    lookup(table, &[bare], &mut here);
+                    lookup(table, |k| (k == 0).then_some(bare), &mut here);
                 }
             }
             found.push(here);
@@ -301,10 +303,12 @@ impl<'a> Words<'a> {
     }
 }
 
-fn lookup<'a>(table: &'a EventTable, forms: &[&str], here: &mut Vec<Found<'a>>) {
-    table
-        .index()
-        .meanings(|i| forms.get(i).copied(), |m, n| here.push((m, n)));
+fn lookup<'a, 'w>(
+    table: &'a EventTable,
+    form: impl Fn(usize) -> Option<&'w str>,
+    here: &mut Vec<Found<'a>>,
+) {
+    table.index().meanings(form, |m, n| here.push((m, n)));
 }
 
 /// The value of a Roman numeral written in its only proper form.

@@ -22,9 +22,16 @@ pub(super) fn of_text(context: Context<'_>, lines: &[Line]) -> Option<Fact<Strin
     let mut longest: Vec<&Line> = lines.iter().collect();
     longest.sort_by_key(|line| std::cmp::Reverse(line.span.len()));
     longest.truncate(VOTERS);
+    let samples: Vec<_> = (longest.iter())
+        .map(|line| (sample(line.span.of(context.text)), *line))
+        .collect();
+    let mut left: usize = samples.iter().map(|(words, _)| words.len()).sum();
     let mut votes: Vec<(&'static str, usize, &Line)> = Vec::new();
-    for line in longest {
-        let words = sample(line.span.of(context.text));
+    for (words, line) in samples {
+        if is_decided(&votes, left) {
+            break;
+        }
+        left -= words.len();
         let Some(tag) = detect(context.lexicons, &words) else {
             continue;
         };
@@ -39,6 +46,14 @@ pub(super) fn of_text(context: Context<'_>, lines: &[Line]) -> Option<Fact<Strin
         Some(line.span),
         "language.text",
     ))
+}
+
+/// Whether the votes that are left cannot change which language has most: the detectors are slow.
+fn is_decided(votes: &[(&str, usize, &Line)], left: usize) -> bool {
+    let mut weights: Vec<usize> = votes.iter().map(|(_, weight, _)| *weight).collect();
+    weights.sort_unstable_by(|a, b| b.cmp(a));
+    let second = weights.get(1).copied().unwrap_or(0);
+    weights.first().is_some_and(|first| *first > second + left)
 }
 
 /// The words of a line up to `ENOUGH` bytes, single blanks between them.

@@ -6,7 +6,7 @@
 use super::language::{self, Script};
 use super::page::Page;
 use super::words::word_count;
-use crate::lang::{Lexicon, folded_phrase, is_unspaced};
+use crate::lang::{Lexicon, folded_phrase, is_unspaced, language_stem};
 use crate::source::Span;
 
 /// Longest notice, in bytes.
@@ -47,6 +47,13 @@ pub(super) fn fallbacks(page: &Page<'_>) -> Vec<(usize, String)> {
 fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
     let words = page.words(line);
     let all = page.context.lexicons.all();
+    if !page
+        .context
+        .lexicons
+        .may_name_language(&folded_phrase(words))
+    {
+        return None;
+    }
     if word_count(words) > 3
         && let Some(pair) = (all.iter()).find(|l| l.tag != body && is_pair(l, words))
     {
@@ -135,34 +142,24 @@ fn has_word(words: &str, name: &str) -> bool {
 fn has_stem(words: &str, name: &str) -> bool {
     let name = folded_phrase(name);
     let words = folded_phrase(words);
-    if name
-        .chars()
-        .any(|c| is_unspaced(c) || ('\u{AC00}'..='\u{D7A3}').contains(&c))
-        || is_jamo(&name)
-    {
-        return words.contains(name.as_str());
+    let stem = language_stem(&name);
+    if stem.chars().any(|c| is_unspaced(c) || is_hangul(c)) {
+        return words.contains(stem);
     }
     let name = name.split(' ').next().unwrap_or(&name);
+    let letters = name.strip_prefix("ال").unwrap_or(name).chars().count();
     let glued = matches!(Script::of(name), Some(Script::Arabic | Script::Only("he")));
-    let bare = name.strip_prefix("ال").unwrap_or(name);
-    let letters = bare.chars().count();
-    let cut = if letters > 5 {
-        2
-    } else {
-        usize::from(letters > 4)
-    };
-    let stem: String = bare.chars().take(letters - cut).collect();
     words.split(|c: char| !c.is_alphanumeric()).any(|word| {
         let fits = if glued {
-            word.contains(stem.as_str())
+            word.contains(stem)
         } else {
-            word.starts_with(stem.as_str())
+            word.starts_with(stem)
         };
         fits && word.chars().count() <= letters + if glued { 5 } else { 4 }
     })
 }
 
-/// Hangul as folding leaves it: parted into letters.
-fn is_jamo(word: &str) -> bool {
-    word.chars().any(|c| ('\u{1100}'..='\u{11FF}').contains(&c))
+/// Korean script, whole or, as folding leaves it, parted into letters.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
 }

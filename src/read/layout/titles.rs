@@ -1,6 +1,6 @@
 //! Which title line is the headline, and which the second one.
 
-use std::collections::HashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
 use super::words::{is_capitals, opens_name, weight, without_ornaments, word_count};
@@ -224,7 +224,7 @@ fn repeated(page: &Page<'_>, titles: &[Span]) -> Option<usize> {
         .iter()
         .map(|t| folded_phrase(page.words(*t)))
         .collect();
-    let mut first_at = std::collections::HashMap::new();
+    let mut first_at = FxHashMap::default();
     let mut best = None;
     for (index, key) in keys.iter().enumerate() {
         if weight(key) < 16 || word_count(key) < 3 {
@@ -302,9 +302,9 @@ fn is_bare_name(words: &str) -> bool {
 }
 
 /// Words of four letters and more, or pairs of characters where a script puts no space between words.
-fn terms(text: &str) -> HashSet<String> {
+fn terms(text: &str) -> FxHashSet<String> {
     let text = folded_phrase(text);
-    let mut found: HashSet<String> = text
+    let mut found: FxHashSet<String> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.chars().count() > 3 && !w.chars().any(is_unspaced))
         .map(|w| w.chars().take(7).collect())

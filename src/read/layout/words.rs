@@ -137,6 +137,10 @@ pub(super) fn is_capitals(text: &str) -> bool {
 
 /// Whether a line is running text, not a title, label or menu word.
 pub(super) fn is_prose(text: &str) -> bool {
+    // No character has more than four bytes.
+    if text.len() > ALWAYS_PROSE * 4 {
+        return true;
+    }
     let weight = weight(text);
     if weight > ALWAYS_PROSE {
         return true;

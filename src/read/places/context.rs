@@ -2,7 +2,7 @@
 
 use super::words::Word;
 use crate::lang::PlaceTable;
-use crate::lang::places::folded_place;
+use crate::lang::places::{Leads, PlaceForms};
 use crate::source::Span;
 
 /// The words of a text, and what a language says of places among them.
@@ -11,8 +11,7 @@ pub(super) struct Surroundings<'a> {
     text: &'a str,
     range: Span,
     words: &'a [Word],
-    prepositions: Vec<String>,
-    between: Vec<String>,
+    forms: &'a PlaceForms,
 }
 
 /// Longest run of words that is looked up before a name.
@@ -23,19 +22,13 @@ impl<'a> Surroundings<'a> {
         text: &'a str,
         range: Span,
         words: &'a [Word],
-        table: Option<&PlaceTable>,
+        table: &'a PlaceTable,
     ) -> Self {
-        let folded = |list: &[String]| {
-            list.iter()
-                .map(|w| folded_place(w.trim_end_matches(['.', '\''])))
-                .collect()
-        };
         Self {
             text,
             range,
             words,
-            prepositions: table.map_or_else(|| vec!["in".to_owned()], |t| folded(&t.prepositions)),
-            between: table.map(|t| folded(&t.between)).unwrap_or_default(),
+            forms: table.forms(),
         }
     }
 
@@ -68,9 +61,9 @@ impl<'a> Surroundings<'a> {
 
     /// The number of words that a preposition, and what may stand behind it, takes at `i`.
     pub(super) fn lead(&self, i: usize) -> Option<usize> {
-        let len = self.list(i, &self.prepositions)?;
+        let len = self.list(i, &self.forms.prepositions)?;
         let mut at = i + len;
-        while let Some(more) = self.list(at, &self.between) {
+        while let Some(more) = self.list(at, &self.forms.between) {
             at += more;
         }
         Some(at - i)
@@ -78,7 +71,7 @@ impl<'a> Surroundings<'a> {
 
     /// The number of words that an article or the like takes at `i`.
     pub(super) fn article(&self, i: usize) -> Option<usize> {
-        self.list(i, &self.between)
+        self.list(i, &self.forms.between)
     }
 
     /// Whether an article stands before the word at `i`.
@@ -89,18 +82,19 @@ impl<'a> Surroundings<'a> {
             && self.article(i - 1) == Some(1)
     }
 
-    fn list(&self, i: usize, list: &[String]) -> Option<usize> {
-        list.iter()
-            .filter_map(|entry| {
-                let mut len = 0;
-                for part in entry.split(' ') {
-                    let word = self.words.get(i + len)?;
-                    (word.folded == part && (len == 0 || is_blank(self.gap(i + len - 1))))
-                        .then_some(())?;
-                    len += 1;
-                }
-                Some(len)
+    /// The number of words that the longest entry of a list takes at `i`.
+    fn list(&self, i: usize, list: &Leads) -> Option<usize> {
+        let behind = list.behind(&self.words.get(i)?.folded);
+        let follows = |rest: &&Vec<String>| {
+            rest.iter().zip(i + 1..).all(|(part, k)| {
+                self.words.get(k).is_some_and(|word| word.folded == part)
+                    && is_blank(self.gap(k - 1))
             })
+        };
+        behind
+            .iter()
+            .filter(follows)
+            .map(|rest| rest.len() + 1)
             .max()
     }
 

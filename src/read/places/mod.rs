@@ -13,6 +13,7 @@ mod words;
 use super::Context;
 use super::blocks::folded;
 use super::layout::usual_capitals;
+use crate::lang::PlaceTable;
 use crate::source::Span;
 
 /// A place named in the text.
@@ -37,7 +38,12 @@ pub fn find(context: Context<'_>, range: Span, language: Option<&str>) -> Vec<Pl
     let table = language
         .and_then(|tag| context.lexicons.get(tag))
         .map(|lexicon| &lexicon.places);
-    let mut mentions = spaced::find(context.text, range, table, language);
+    let mut mentions = spaced::find(
+        context.text,
+        range,
+        table.unwrap_or_else(|| PlaceTable::unknown()),
+        language,
+    );
     if let (Some(table), Some(tag)) = (table, language) {
         mentions.extend(unspaced::find(context.text, range, table, tag));
         mentions.sort_by_key(|m| m.span);

@@ -1,8 +1,10 @@
 //! Names of the gazetteer at a word.
 
 use super::words::Word;
+use compact_str::{CompactString, format_compact};
+
 use crate::lang::PlaceTable;
-use crate::lang::places::{self, Land, Towns, folded_place};
+use crate::lang::places::{self, Ending, Land, Towns, folded_place};
 use crate::source::Span;
 
 /// Words of the longest name that is looked up.
@@ -35,48 +37,18 @@ pub(super) struct Names<'a> {
     text: &'a str,
     words: &'a [Word],
     languages: Vec<&'a str>,
-    prefixes: Vec<String>,
-    inside: Vec<Ending>,
-    cases: Vec<Ending>,
-}
-
-/// An ending of a name with the ending of the bare name, folded and as the table writes them.
-#[derive(Debug)]
-struct Ending {
-    from: String,
-    to: String,
-    case: String,
-    written: String,
-}
-
-impl Ending {
-    /// Whether only an accent tells the case: `Rīgā`.
-    fn is_accent(&self, word: &str) -> bool {
-        self.from == self.to && self.case != self.written && word.ends_with(self.case.as_str())
-    }
+    prefixes: &'a [String],
+    inside: &'a [Ending],
+    cases: &'a [Ending],
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new(
         text: &'a str,
         words: &'a [Word],
-        table: Option<&PlaceTable>,
+        table: &'a PlaceTable,
         language: Option<&'a str>,
     ) -> Self {
-        let folded = |rows: &[(String, String)]| {
-            let mut rows: Vec<Ending> = rows
-                .iter()
-                .map(|(from, to)| Ending {
-                    from: folded_place(from),
-                    to: folded_place(to),
-                    case: from.clone(),
-                    written: to.clone(),
-                })
-                .collect();
-            // Of several that fit the longest says most.
-            rows.sort_by_key(|row| std::cmp::Reverse(row.case.chars().count()));
-            rows
-        };
         let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
         let mut languages: Vec<&str> = primary.into_iter().collect();
         if primary != Some("en") {
@@ -86,9 +58,9 @@ impl<'a> Names<'a> {
             text,
             words,
             languages,
-            prefixes: table.map(|t| t.prefixes.clone()).unwrap_or_default(),
-            inside: table.map(|t| folded(&t.inside)).unwrap_or_default(),
-            cases: table.map(|t| folded(&t.cases)).unwrap_or_default(),
+            prefixes: &table.prefixes,
+            inside: &table.forms().inside,
+            cases: &table.forms().cases,
         }
     }
 
@@ -98,14 +70,14 @@ impl<'a> Names<'a> {
         if !first.capital || first.address {
             return None;
         }
-        let mut keys: Vec<String> = vec![first.folded.clone()];
+        let mut keys: Vec<CompactString> = vec![first.folded.clone()];
         while keys.len() < LONGEST {
             let i = start + keys.len();
             let Some(word) = self.words.get(i) else { break };
             if word.address || !self.joined(i - 1) {
                 break;
             }
-            let key = format!("{} {}", keys[keys.len() - 1], word.folded);
+            let key = format_compact!("{} {}", keys[keys.len() - 1], word.folded);
             keys.push(key);
         }
         (1..=keys.len()).rev().find_map(|len| {
@@ -208,7 +180,7 @@ impl<'a> Names<'a> {
             };
             return self.name(bare, end, short).filter(Name::is_any);
         }
-        for prefix in &self.prefixes {
+        for prefix in self.prefixes {
             if let Some(bare) = key
                 .strip_prefix(prefix.as_str())
                 .filter(|b| b.chars().count() > 2)
@@ -227,7 +199,7 @@ impl<'a> Names<'a> {
             }
         }
         let unspaced = !self.words[end - 1].cased;
-        for (rows, inside) in [(&self.inside, true), (&self.cases, false)] {
+        for (rows, inside) in [(self.inside, true), (self.cases, false)] {
             for Ending {
                 from, to, written, ..
             } in rows

@@ -17,7 +17,7 @@ const UNKNOWN: usize = 3;
 pub(super) fn find(
     text: &str,
     range: Span,
-    table: Option<&PlaceTable>,
+    table: &PlaceTable,
     language: Option<&str>,
 ) -> Vec<PlaceMention> {
     let words = words(text, range);

@@ -1,5 +1,7 @@
 //! The words that names of places are looked for in.
 
+use compact_str::CompactString;
+
 use crate::lang::{is_unspaced, places::folded_place};
 use crate::source::Span;
 
@@ -9,7 +11,7 @@ pub(super) struct Word {
     /// Where it stands.
     pub(super) span: Span,
     /// As the gazetteer writes it.
-    pub(super) folded: String,
+    pub(super) folded: CompactString,
     /// Whether it begins with a capital letter, or its script has none.
     pub(super) capital: bool,
     /// Whether its script has capitals.
@@ -85,6 +87,7 @@ fn mark_addresses(text: &str, range: Span, words: &mut [Word]) {
         {
             index += 1;
         }
+        let marked = || run.bytes().any(|b| matches!(b, b'.' | b'@' | b':'));
         let host = || {
             run.split(['.', '/'])
                 .collect::<Vec<_>>()
@@ -102,6 +105,7 @@ fn mark_addresses(text: &str, range: Span, words: &mut [Word]) {
                 })
         };
         if run.len() > 3
+            && marked()
             && (run.contains("://") || run.contains('@') || run.starts_with("www.") || host())
         {
             for word in &mut words[index..] {

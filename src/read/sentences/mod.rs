@@ -5,7 +5,7 @@ mod stops;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Context;
 use crate::lang::{AgentWord, Forms, SentenceTable};
@@ -71,8 +71,8 @@ fn parted(
 }
 
 /// Words with an exclamation mark that is part of them (`CLiKC!`): somewhere the sentence goes on behind it.
-fn exclaimed<'a>(texts: &[&'a str]) -> HashSet<&'a str> {
-    let mut names = HashSet::new();
+fn exclaimed<'a>(texts: &[&'a str]) -> FxHashSet<&'a str> {
+    let mut names = FxHashSet::default();
     for text in texts {
         for (at, _) in text.match_indices('!') {
             let word = stops::last_word(&text[..at]);

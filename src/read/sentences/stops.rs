@@ -1,6 +1,6 @@
 //! Whether a stop ends its sentence.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::lang::{AgentWord, Forms, SentenceTable, is_unspaced};
 
@@ -12,7 +12,7 @@ pub(super) struct Judge<'a> {
     /// Titles of address of every language.
     pub(super) titles: &'a Forms<AgentWord>,
     /// Words whose exclamation mark is part of them.
-    pub(super) exclaimed: HashSet<&'a str>,
+    pub(super) exclaimed: FxHashSet<&'a str>,
 }
 
 /// Longest word before a stop that is looked at, in bytes.
@@ -74,7 +74,7 @@ impl Judge<'_> {
     fn ends_at_full_stop(&self, words: &str, word: &str, right: &str) -> bool {
         let number = first_sign(right).is_some_and(char::is_numeric);
         let lower = word.to_lowercase();
-        let has = |set: &HashSet<String>| set.contains(word) || set.contains(&lower);
+        let has = |set: &FxHashSet<String>| set.contains(word) || set.contains(&lower);
         let table = self.table;
         if has(&table.after_number) {
             let head = words[..words.len() - word.len()].trim_end();
