@@ -18,6 +18,47 @@ pub(super) struct Token {
     pub capital: bool,
 }
 
+/// What each token of a passage may mean, and how many tokens each meaning takes: one list for all of them.
+#[derive(Debug)]
+pub(super) struct Meanings<T> {
+    all: Vec<(T, usize)>,
+    /// Where each token's begin.
+    starts: Vec<usize>,
+}
+
+impl<T> Meanings<T> {
+    pub(super) fn with_capacity(tokens: usize) -> Self {
+        Self {
+            all: Vec::new(),
+            starts: Vec::with_capacity(tokens),
+        }
+    }
+
+    /// Goes on to the next token.
+    pub(super) fn next_token(&mut self) {
+        self.starts.push(self.all.len());
+    }
+
+    /// A meaning of the token gone to last.
+    pub(super) fn push(&mut self, meaning: T, len: usize) {
+        self.all.push((meaning, len));
+    }
+
+    /// The meanings of a token; none outside the passage.
+    pub(super) fn at(&self, token: usize) -> &[(T, usize)] {
+        let Some(start) = self.starts.get(token) else {
+            return &[];
+        };
+        let end = self.starts.get(token + 1).copied();
+        &self.all[*start..end.unwrap_or(self.all.len())]
+    }
+
+    /// Whether the token gone to last has none yet.
+    pub(super) fn is_bare(&self) -> bool {
+        self.starts.last() == Some(&self.all.len())
+    }
+}
+
 /// Words that lose their vowel before another: the two are parted.
 const ELISIONS: &[&str] = &[
     "l", "d", "s", "j", "n", "m", "t", "c", "qu", "dell", "all", "dall", "nell", "sull", "un",

@@ -214,6 +214,47 @@ impl Table {
     }
 }
 
+/// Whether a name, folded or as written, may stand in any table: most words stand in none, and this is told by one bit.
+pub fn may_name(name: &str) -> bool {
+    KNOWN.holds(rest(hash(name.bytes())))
+}
+
+static KNOWN: LazyLock<Filter> = LazyLock::new(|| {
+    let lands = COUNTRIES.text.lines().chain(REGIONS.text.lines());
+    let lands = lands.filter_map(|line| Some(line.split('\t').next()?.split_once(' ')?.1));
+    let lands = lands.map(|name| rest(hash(name.bytes())));
+    let towns = TOWNS.index.0.iter().flatten().map(|(_, rest)| *rest);
+    Filter::of(towns.chain(lands))
+});
+
+/// One bit for each half of a hash, shared by few.
+#[derive(Debug)]
+struct Filter(Vec<u64>);
+
+impl Filter {
+    /// Twenty times as many bits as there are names.
+    const BITS: u32 = 1 << 21;
+
+    fn of(halves: impl Iterator<Item = u32>) -> Self {
+        let mut words = vec![0_u64; (Self::BITS / u64::BITS) as usize];
+        for half in halves {
+            let (word, bit) = Self::place(half);
+            words[word] |= bit;
+        }
+        Self(words)
+    }
+
+    fn holds(&self, half: u32) -> bool {
+        let (word, bit) = Self::place(half);
+        self.0[word] & bit != 0
+    }
+
+    fn place(half: u32) -> (usize, u64) {
+        let bit = half % Self::BITS;
+        ((bit / u64::BITS) as usize, 1 << (bit % u64::BITS))
+    }
+}
+
 static TOWNS: Table = Table::new(include_str!("towns.tsv"), || Index::of(TOWNS.text));
 static COUNTRIES: Table = Table::new(include_str!("countries.tsv"), || Index::of(COUNTRIES.text));
 static REGIONS: Table = Table::new(include_str!("regions.tsv"), || Index::of(REGIONS.text));
@@ -316,6 +357,10 @@ mod tests {
         assert_eq!(towns("springfield").and_then(Towns::country), None);
         assert!(towns("reading").is_some_and(|t| t.is_word(Some("en"))));
         assert_eq!(towns(""), None);
+        for name in ["geneve", "kenya", "U.S", "Ore"] {
+            assert!(may_name(name), "{name}");
+        }
+        assert!(!may_name("the harbour light"));
         assert!(country("en", "kenya").is_some() && country("en", "U.S").is_some());
         assert!(region_mark("Ore").is_some() && region_mark("ore").is_none());
     }

@@ -11,7 +11,7 @@ use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, Nam
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
-use crate::read::words::{Token, shouted, tokens};
+use crate::read::words::{Meanings, Token, shouted, tokens};
 use crate::read::{Context, dates};
 use crate::source::Span;
 
@@ -50,8 +50,8 @@ pub(super) struct Passage<'a> {
     /// Whether bodies follow the noun of a post without any joint.
     pub chained: bool,
     cases: &'a [(String, String)],
-    found: Vec<Vec<(AgentWord, usize)>>,
-    events: Vec<Vec<(EventMark, usize)>>,
+    found: Meanings<AgentWord>,
+    events: Meanings<EventMark>,
     place: Vec<bool>,
     date: Vec<bool>,
 }
@@ -175,11 +175,11 @@ impl<'a> Maker<'a, '_> {
         let text = self.context.text;
         let style = self.events.style;
         let tokens = tokens(text, span, style);
-        let mut found = Vec::with_capacity(tokens.len());
-        let mut events = Vec::with_capacity(tokens.len());
+        let mut found = Meanings::with_capacity(tokens.len());
+        let mut events = Meanings::with_capacity(tokens.len());
         for i in 0..tokens.len() {
-            let mut agent = Vec::new();
-            let mut event = Vec::new();
+            found.next_token();
+            events.next_token();
             if tokens[i].word {
                 let forms = |k: usize| {
                     (k < LONGEST)
@@ -187,19 +187,19 @@ impl<'a> Maker<'a, '_> {
                         .flatten()
                 };
                 self.words
-                    .meanings(forms, |word, len| agent.push((*word, len)));
+                    .meanings(forms, |word, len| found.push(*word, len));
                 let titles = self.context.lexicons.titles();
                 // A single letter is another language's title only in capitals: `U Thant`, Croatian `u`.
                 let letter = tokens[i].folded.chars().count() == 1 && !tokens[i].capital;
                 if !letter {
-                    titles.meanings(forms, |word, len| agent.push((*word, len)));
+                    titles.meanings(forms, |word, len| found.push(*word, len));
                 }
                 self.events.index().meanings(forms, |meaning, len| {
-                    event.extend(mark(meaning).map(|mark| (mark, len)));
+                    if let Some(mark) = mark(meaning) {
+                        events.push(mark, len);
+                    }
                 });
             }
-            found.push(agent);
-            events.push(event);
         }
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
@@ -238,6 +238,9 @@ fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
     const DIGITS: usize = 7;
     const NEAR: usize = 3;
     let figures = |t: &Token| t.folded.bytes().filter(u8::is_ascii_digit).count();
+    if tokens.iter().map(figures).sum::<usize>() < DIGITS {
+        return false;
+    }
     tokens.iter().enumerate().any(|(i, token)| {
         let word = token.span.of(context.text);
         let hint = token.word
@@ -344,16 +347,15 @@ impl<'a> Passage<'a> {
 
     /// How many tokens the longest form of that kind takes that begins at `i`. A post in the plural is a post too.
     pub(super) fn is(&self, i: usize, word: AgentWord) -> Option<usize> {
-        let found = self.found.get(i)?.iter();
+        let found = self.found.at(i).iter();
         found.filter(|(w, _)| fits(*w, word)).map(|(_, n)| *n).max()
     }
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: AgentWord) -> Option<usize> {
         (1..=end.min(LONGEST)).rev().find(|n| {
-            self.found
-                .get(end - n)
-                .is_some_and(|f| f.iter().any(|(w, len)| fits(*w, word) && len == n))
+            let mut found = self.found.at(end - n).iter();
+            found.any(|(w, len)| fits(*w, word) && len == n)
         })
     }
 
@@ -364,7 +366,7 @@ impl<'a> Passage<'a> {
 
     /// Tokens of the longest noun of an event at `i`.
     pub(super) fn event_noun(&self, i: usize) -> usize {
-        let found = self.events.get(i).map_or(&[][..], Vec::as_slice);
+        let found = self.events.at(i);
         let nouns = found.iter().filter(|(m, _)| *m == EventMark::Noun);
         nouns.map(|(_, n)| *n).max().unwrap_or(0)
     }
@@ -376,7 +378,7 @@ impl<'a> Passage<'a> {
 
     /// Tokens of the article at `i`.
     pub(super) fn article(&self, i: usize) -> Option<usize> {
-        let found = self.events.get(i)?.iter();
+        let found = self.events.at(i).iter();
         found
             .filter(|(m, _)| *m == EventMark::Article)
             .map(|(_, n)| *n)
@@ -434,8 +436,7 @@ impl<'a> Passage<'a> {
     }
 
     fn event_mark(&self, i: usize, mark: EventMark) -> bool {
-        let found = self.events.get(i);
-        found.is_some_and(|found| found.contains(&(mark, 1)))
+        self.events.at(i).contains(&(mark, 1))
     }
 
     /// Whether the word at `i` ends the name of an event: prepositions of place and time, pronouns, verbs.

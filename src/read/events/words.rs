@@ -2,14 +2,11 @@
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
-use crate::read::words::{Token, tokens, without_particle};
+use crate::read::words::{Meanings, Token, tokens, without_particle};
 use crate::source::Span;
 
 /// Tokens of the longest form of a table.
 const LONGEST: usize = 10;
-
-/// A form of the table found among the tokens: what it means and how many tokens it takes.
-type Found<'a> = (Meaning<'a>, usize);
 
 /// The tokens of a passage.
 #[derive(Debug)]
@@ -17,30 +14,29 @@ pub(super) struct Words<'a> {
     pub text: &'a str,
     pub table: &'a EventTable,
     pub tokens: Vec<Token>,
-    found: Vec<Vec<Found<'a>>>,
+    found: Meanings<Meaning<'a>>,
 }
 
 impl<'a> Words<'a> {
     /// Parts a passage into tokens and looks them up.
     pub(super) fn of(text: &'a str, span: Span, table: &'a EventTable) -> Self {
         let tokens = tokens(text, span, table.style);
-        let mut found = Vec::with_capacity(tokens.len());
+        let mut found = Meanings::with_capacity(tokens.len());
         for i in 0..tokens.len() {
-            let mut here = Vec::new();
+            found.next_token();
             if tokens[i].word {
                 let form = |k: usize| {
-                    tokens
-                        .get(i + k)
-                        .filter(|_| k < LONGEST)
-                        .map(|t| t.folded.as_str())
+                    let token = tokens.get(i + k).filter(|_| k < LONGEST);
+                    token.map(|t| t.folded.as_str())
                 };
-                lookup(table, form, &mut here);
+                let index = table.index();
+                index.meanings(form, |meaning, len| found.push(meaning, len));
                 let bare = without_particle(&tokens[i].folded);
-                if here.is_empty() && bare.len() < tokens[i].folded.len() {
-                    lookup(table, |k| (k == 0).then_some(bare), &mut here);
+                if found.is_bare() && bare.len() < tokens[i].folded.len() {
+                    let form = |k: usize| (k == 0).then_some(bare);
+                    index.meanings(form, |meaning, len| found.push(meaning, len));
                 }
             }
-            found.push(here);
         }
         Self {
             text,
@@ -68,7 +64,7 @@ impl<'a> Words<'a> {
     /// How many tokens the longest form with that meaning takes that begins at `i`.
     pub(super) fn is(&self, i: usize, word: EventWord) -> Option<usize> {
         self.found
-            .get(i)?
+            .at(i)
             .iter()
             .filter(|(m, _)| *m == Meaning::Word(word))
             .map(|(_, n)| *n)
@@ -83,24 +79,24 @@ impl<'a> Words<'a> {
     }
 
     fn has(&self, i: usize, word: EventWord, len: usize) -> bool {
-        self.found[i]
+        self.found
+            .at(i)
             .iter()
             .any(|(m, n)| *m == Meaning::Word(word) && *n == len)
     }
 
     /// Whether any form of one of these meanings begins at `i`.
     pub(super) fn any(&self, i: usize, words: &[EventWord]) -> bool {
-        self.found.get(i).is_some_and(|found| {
-            found
-                .iter()
-                .any(|(m, _)| matches!(m, Meaning::Word(w) if words.contains(w)))
-        })
+        self.found
+            .at(i)
+            .iter()
+            .any(|(m, _)| matches!(m, Meaning::Word(w) if words.contains(w)))
     }
 
     /// The longest noun of an event at `i`.
     pub(super) fn noun(&self, i: usize) -> Option<(EventKind, usize)> {
         self.found
-            .get(i)?
+            .at(i)
             .iter()
             .filter_map(|(m, n)| match m {
                 Meaning::Noun(kind) => Some((EventKind::from_code(kind)?, *n)),
@@ -115,7 +111,7 @@ impl<'a> Words<'a> {
         if let Ok(number) = token.folded.parse() {
             return Some(number);
         }
-        self.found[i].iter().find_map(|(m, _)| match m {
+        self.found.at(i).iter().find_map(|(m, _)| match m {
             Meaning::Number(n) => Some(*n),
             _ => None,
         })
@@ -131,10 +127,10 @@ impl<'a> Words<'a> {
         if i > 1 && self.folded(i - 1) == "و" && token.folded.ends_with("مین") {
             return None;
         }
-        for (meaning, len) in &self.found[i] {
+        for (meaning, len) in self.found.at(i) {
             if let Meaning::Ordinal(n) = meaning {
                 // `trigésimo noveno`: tens and units, each an ordinal.
-                let unit = self.found.get(i + len).into_iter().flatten().find_map(|f| {
+                let unit = self.found.at(i + len).iter().find_map(|f| {
                     let Meaning::Ordinal(unit) = f.0 else {
                         return None;
                     };
@@ -224,7 +220,7 @@ impl<'a> Words<'a> {
         }
         let word = self
             .found
-            .get(i)?
+            .at(i)
             .iter()
             .find_map(|(meaning, len)| match meaning {
                 Meaning::Ordinal(n) => Some((*n, *len)),
@@ -239,7 +235,7 @@ impl<'a> Words<'a> {
         let tens = tens
             .filter(|(_, forms)| forms.iter().any(|f| f == self.folded(i)))
             .find_map(|(n, _)| n.parse::<u32>().ok())?;
-        let unit = self.found.get(i + 1)?.iter().find_map(|(m, n)| match m {
+        let unit = self.found.at(i + 1).iter().find_map(|(m, n)| match m {
             Meaning::Ordinal(unit) if *n == 1 && *unit < 10 => Some(*unit),
             _ => None,
         })?;
@@ -301,14 +297,6 @@ impl<'a> Words<'a> {
     pub(super) fn token_at(&self, at: u32) -> usize {
         self.tokens.partition_point(|t| t.span.end <= at)
     }
-}
-
-fn lookup<'a, 'w>(
-    table: &'a EventTable,
-    form: impl Fn(usize) -> Option<&'w str>,
-    here: &mut Vec<Found<'a>>,
-) {
-    table.index().meanings(form, |m, n| here.push((m, n)));
 }
 
 /// The value of a Roman numeral written in its only proper form.

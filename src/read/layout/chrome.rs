@@ -241,7 +241,8 @@ fn is_copyright(words: &str) -> bool {
 
 /// `Home > News > 2030`: short parts, a mark between them, no sentence.
 fn is_breadcrumb(words: &str) -> bool {
-    if words.len() > 200 || is_prose(words) {
+    let parted = ['>', '›', '»', '＞', '→', ':', '/', '|', '•', '·'];
+    if words.len() > 200 || !words.contains(parted) || is_prose(words) {
         return false;
     }
     for mark in [" > ", " › ", " » ", " ＞ ", ">>", " → ", " :: "] {
@@ -264,7 +265,7 @@ fn is_breadcrumb(words: &str) -> bool {
 fn networks(words: &str) -> usize {
     words
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | '·'))
-        .filter(|w| NETWORKS.contains(&w.to_lowercase().as_str()))
+        .filter(|w| NETWORKS.iter().any(|name| w.eq_ignore_ascii_case(name)))
         .count()
 }
 

@@ -28,6 +28,12 @@ pub(super) fn weight(text: &str) -> usize {
 
 /// Number of words; in scripts without word spaces three characters count as one.
 pub(super) fn word_count(text: &str) -> usize {
+    if text.is_ascii() {
+        return text
+            .split_ascii_whitespace()
+            .filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric()))
+            .count();
+    }
     let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
     let spaced = text
         .split_whitespace()

@@ -132,7 +132,7 @@ impl<'a> Names<'a> {
             name.inside = true;
             name.nominative = replaced(written, &ending.from, &ending.written);
         }
-        if len == 1 {
+        if len == 1 && places::may_name(written) {
             let acronym = || {
                 self.languages
                     .iter()
@@ -154,11 +154,12 @@ impl<'a> Names<'a> {
     }
 
     fn name(&self, key: &str, end: usize, span: Span) -> Option<Name> {
-        let languages = || self.languages.iter();
+        let known = places::may_name(key);
+        let languages = || self.languages.iter().filter(|_| known);
         (key.len() > 1).then(|| Name {
             end,
             span,
-            towns: places::towns(key),
+            towns: known.then(|| places::towns(key)).flatten(),
             country: languages().find_map(|l| places::country(l, key)),
             region: languages().find_map(|l| places::region(l, key)),
             inflected: false,

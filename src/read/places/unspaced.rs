@@ -108,8 +108,9 @@ fn longest(rest: &str, tag: &str) -> Option<(usize, Option<&'static str>, Option
         .take_while(|(_, c)| is_unspaced(*c) || matches!(c, '・' | '·'))
         .map(|(at, c)| at + c.len_utf8())
         .collect();
-    ends.iter().skip(1).rev().find_map(|end| {
-        let name = &rest[..*end];
+    let names = ends.iter().skip(1).rev().map(|end| (&rest[..*end], end));
+    let mut known = names.filter(|(name, _)| places::may_name(name));
+    known.find_map(|(name, end)| {
         let country = places::country(tag, name).and_then(|l| l.codes().next());
         let towns = places::towns(name);
         (country.is_some() || towns.is_some()).then_some((*end, country, towns))
