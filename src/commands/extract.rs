@@ -74,7 +74,19 @@ fn named(config: &Config, files: &[Named], mut out: impl Write) -> Result<Exit, 
 #[derive(Deserialize)]
 struct Line {
     name: String,
-    text: String,
+    /// UTF-8 but for halves of UTF-16 characters, which JSON can hold: WTF-8.
+    #[serde(with = "serde_bytes")]
+    text: Vec<u8>,
+}
+
+/// A text without halves of characters: each becomes the replacement character, which has as many bytes.
+fn whole(mut text: Vec<u8>) -> String {
+    for at in 0..text.len().saturating_sub(2) {
+        if let [0xED, 0xA0..=0xBF, _] = text[at..at + 3] {
+            text[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
+        }
+    }
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 fn lines(config: &Config, mut input: impl BufRead, mut out: impl Write) -> Result<Exit, Failure> {
@@ -155,7 +167,7 @@ fn of_line(config: &Config, number: usize, line: &Taken) -> (Vec<u8>, bool) {
     match config.input.patterns.id_of_name(&name) {
         Ok(id) => record(reader::text(
             config,
-            Source::from_text(id, name, text),
+            Source::from_text(id, name, whole(text)),
             None,
         )),
         Err(refusal) => error(&json!({"name": name}), &Diagnostic::from(&refusal)),
@@ -236,7 +248,7 @@ mod tests {
     fn a_bad_line_gives_its_error_in_its_place() {
         let settings = "[site]\nbase_url = 'https://a.example/'\nauthority = 'a.example,2026'\n";
         let config = Config::parse("a.toml", settings, Path::new("")).expect("settings");
-        let input = b"{\"name\": \"a\", \"text\": \"Lamp lit\\n\\n2 May 2026\\n\\nThe lamp was lit.\"}\nnonsense\n{\"name\": \"b\", \"text\": \"\\ud800\"}\n";
+        let input = b"{\"name\": \"a\", \"text\": \"Lamp lit\\n\\n2 May 2026\\n\\nThe lamp was lit.\"}\nnonsense\n{\"name\": \"b\", \"text\": \"Lamp\\ud83d lit\\n\\n2 May 2026\\n\\nThe lamp was lit.\"}\n{\"name\": \"c\", \"text\": 1}\n";
         let mut out = Vec::new();
         let exit = lines(&config, &input[..], &mut out).expect("written");
         assert_eq!(exit, Exit::Refused);
@@ -253,8 +265,10 @@ mod tests {
             [
                 (Some("a"), None),
                 (None, Some("unreadable")),
+                (Some("b"), None),
                 (None, Some("unreadable"))
             ]
         );
+        assert_eq!(records[2]["headline"], "Lamp□ lit");
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn explain(reading: &mut Reading) {
         .iter()
         .any(|finding| matches!(finding.code, Code::Empty | Code::NotARelease));
     for (code, is_missing, message, hint) in missing {
-        if !is_missing {
+        if !is_missing || settled {
             reading.diagnostics.retain(|finding| finding.code != code);
             continue;
         }
@@ -99,7 +99,7 @@ pub(super) fn explain(reading: &mut Reading) {
             .find(|finding| finding.code == code);
         if let Some(finding) = told {
             finding.hint = Some(hint.to_owned());
-        } else if !settled {
+        } else {
             reading
                 .diagnostics
                 .push(Diagnostic::new(code, message).hint(hint));
