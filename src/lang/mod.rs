@@ -1,6 +1,7 @@
 //! Knowledge of languages as data: one table for each language, compiled in.
 //!
-//! A language is one `.toml` file and its line in `TABLES`. Each step of reading owns one section of the tables.
+//! A language is one `.toml` file and its line in `TABLES`; `build.rs` makes JSON of it. Each step of reading owns one
+//! section of the tables.
 
 mod agents;
 mod dates;
@@ -84,9 +85,9 @@ impl Lexicons {
         static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| {
             let all: Vec<Lexicon> = TABLES
                 .iter()
-                .map(|(tag, text)| match toml::from_str::<Lexicon>(text) {
+                .map(|(tag, text)| match serde_json::from_str::<Lexicon>(text) {
                     Ok(lexicon) => lexicon,
-                    Err(fault) => panic!("src/lang/{tag}.toml: {fault}"),
+                    Err(fault) => panic!("src/lang/{tag}.toml, as JSON: {fault}"),
                 })
                 .collect();
             let index = Index::of(&all);
@@ -172,8 +173,9 @@ impl Lexicons {
 
 macro_rules! tables {
     ($($tag:literal),+ $(,)?) => {
-        /// Every language: its tag and its table's text.
-        static TABLES: &[(&str, &str)] = &[$(($tag, include_str!(concat!($tag, ".toml")))),+];
+        /// Every language: its tag and its table, as `build.rs` writes it.
+        static TABLES: &[(&str, &str)] =
+            &[$(($tag, include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".json")))),+];
     };
 }
 
@@ -190,8 +192,13 @@ mod tests {
     #[test]
     fn every_table_reads() {
         assert_eq!(Lexicons::builtin().all().len(), TABLES.len());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang");
         for (lexicon, (tag, _)) in Lexicons::builtin().all().iter().zip(TABLES) {
-            assert_eq!(lexicon.tag, *tag);
+            // From the table as it is written, so that a fault names its line.
+            let text = std::fs::read_to_string(folder.join(format!("{tag}.toml"))).unwrap();
+            let table: Lexicon =
+                toml::from_str(&text).unwrap_or_else(|fault| panic!("{tag}: {fault}"));
+            assert_eq!((&table.tag, lexicon.tag.as_str()), (&lexicon.tag, *tag));
         }
     }
 }

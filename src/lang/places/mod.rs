@@ -1,13 +1,15 @@
 //! The gazetteer: names of towns, countries and regions, and the `[places]` section of a language table.
 //!
-//! The tables are read where they lie in the program; an index of their lines is made when the first is asked for.
+//! The tables are read where they lie in the program.
 
 mod forms;
 
-use std::num::NonZeroU32;
+use std::cmp::Ordering;
+use std::hash::BuildHasher;
 use std::sync::{LazyLock, OnceLock};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -110,7 +112,7 @@ fn pairs(codes: &str) -> impl Iterator<Item = &str> {
 
 /// The towns of a folded name.
 pub fn towns(name: &str) -> Option<Towns<'static>> {
-    let mut fields = TOWNS.row(&[name])?;
+    let mut fields = TOWNS.row(name)?;
     let countries = fields.next()?;
     let kind = fields.next()?;
     let words = fields.next().unwrap_or_default();
@@ -139,7 +141,7 @@ pub fn region_mark(written: &str) -> Option<Land<'static>> {
 }
 
 fn land(table: &Table, language: &str, name: &str) -> Option<Land<'static>> {
-    let mut fields = table.row(&[language, " ", name])?;
+    let mut fields = table.row(&format_compact!("{language} {name}"))?;
     let codes = fields.next()?;
     let flags = fields.next().unwrap_or_default();
     Some(Land {
@@ -184,132 +186,86 @@ pub fn folded_place(name: &str) -> CompactString {
     key
 }
 
-/// A table in lines, its fields parted by tabs, found by the first.
+/// A table in lines, its fields parted by tabs, sorted by the first.
 #[derive(Debug)]
-struct Table {
-    text: &'static str,
-    index: LazyLock<Index>,
-}
+struct Table(&'static str);
 
 impl Table {
-    const fn new(text: &'static str, index: fn() -> Index) -> Self {
-        Self {
-            text,
-            index: LazyLock::new(index),
+    /// The fields behind a key: found where the table lies in the program, by halves. An index would take longer to make
+    /// than most runs have names to find.
+    fn row(&self, key: &str) -> Option<std::str::Split<'static, char>> {
+        let Self(text) = self;
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = text[low..].as_bytes()[..middle - low]
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(low, |end| low + end + 1);
+            let line = text[start..].split('\n').next()?;
+            let (name, fields) = line.split_once('\t')?;
+            match name.cmp(key) {
+                Ordering::Equal => return Some(fields.split('\t')),
+                Ordering::Less => low = start + line.len() + 1,
+                Ordering::Greater => high = start,
+            }
         }
+        None
     }
 
-    /// The fields behind the key that the parts make together.
-    fn row(&self, key: &[&str]) -> Option<std::str::Split<'static, char>> {
-        let hash = hash(key.iter().flat_map(|part| part.bytes()));
-        let fields = self.index.starts(hash).find_map(|at| {
-            let line = self.text.get(at..)?;
-            let behind = key
-                .iter()
-                .try_fold(line, |line, part| line.strip_prefix(part))?;
-            behind.strip_prefix('\t')
-        })?;
-        let end = fields.find('\n').unwrap_or(fields.len());
-        Some(fields.get(..end)?.split('\t'))
+    /// Its keys, in order.
+    fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.0.lines().filter_map(|line| line.split('\t').next())
     }
+}
+
+static TOWNS: Table = Table(include_str!("towns.tsv"));
+static COUNTRIES: Table = Table(include_str!("countries.tsv"));
+static REGIONS: Table = Table(include_str!("regions.tsv"));
+
+/// The texts of all tables.
+pub(super) fn texts() -> [&'static str; 3] {
+    [TOWNS.0, COUNTRIES.0, REGIONS.0]
 }
 
 /// Whether a name, folded or as written, may stand in any table: most words stand in none, and this is told by one bit.
 pub fn may_name(name: &str) -> bool {
-    KNOWN.holds(rest(hash(name.bytes())))
+    KNOWN.holds(name)
 }
 
 static KNOWN: LazyLock<Filter> = LazyLock::new(|| {
-    let lands = COUNTRIES.text.lines().chain(REGIONS.text.lines());
-    let lands = lands.filter_map(|line| Some(line.split('\t').next()?.split_once(' ')?.1));
-    let lands = lands.map(|name| rest(hash(name.bytes())));
-    let towns = TOWNS.index.0.iter().flatten().map(|(_, rest)| *rest);
-    Filter::of(towns.chain(lands))
+    let lands = COUNTRIES.keys().chain(REGIONS.keys());
+    let lands = lands.filter_map(|key| Some(key.split_once(' ')?.1));
+    Filter::of(TOWNS.keys().chain(lands))
 });
 
-/// One bit for each half of a hash, shared by few.
+/// One bit for each name, shared by few.
 #[derive(Debug)]
 struct Filter(Vec<u64>);
 
 impl Filter {
     /// Twenty times as many bits as there are names.
-    const BITS: u32 = 1 << 21;
+    const BITS: u64 = 1 << 21;
 
-    fn of(halves: impl Iterator<Item = u32>) -> Self {
-        let mut words = vec![0_u64; (Self::BITS / u64::BITS) as usize];
-        for half in halves {
-            let (word, bit) = Self::place(half);
+    fn of(names: impl Iterator<Item = &'static str>) -> Self {
+        let mut words = vec![0_u64; (Self::BITS / u64::from(u64::BITS)) as usize];
+        for name in names {
+            let (word, bit) = Self::place(name);
             words[word] |= bit;
         }
         Self(words)
     }
 
-    fn holds(&self, half: u32) -> bool {
-        let (word, bit) = Self::place(half);
+    fn holds(&self, name: &str) -> bool {
+        let (word, bit) = Self::place(name);
         self.0[word] & bit != 0
     }
 
-    fn place(half: u32) -> (usize, u64) {
-        let bit = half % Self::BITS;
-        ((bit / u64::BITS) as usize, 1 << (bit % u64::BITS))
+    fn place(name: &str) -> (usize, u64) {
+        let bit = FxBuildHasher.hash_one(name) % Self::BITS;
+        let size = u64::from(u64::BITS);
+        ((bit / size) as usize, 1 << (bit % size))
     }
-}
-
-static TOWNS: Table = Table::new(include_str!("towns.tsv"), || Index::of(TOWNS.text));
-static COUNTRIES: Table = Table::new(include_str!("countries.tsv"), || Index::of(COUNTRIES.text));
-static REGIONS: Table = Table::new(include_str!("regions.tsv"), || Index::of(REGIONS.text));
-
-/// The texts of all tables.
-pub(super) fn texts() -> [&'static str; 3] {
-    [TOWNS.text, COUNTRIES.text, REGIONS.text]
-}
-
-/// Where the lines of a table start, by the hash of their keys: searching the sorted lines takes a third of reading.
-/// Each line stands in the first free slot from its own on, beside the half of its hash that does not choose the slot:
-/// most words are no place, and are told from one without a look at its line.
-#[derive(Debug)]
-struct Index(Vec<Option<(NonZeroU32, u32)>>);
-
-impl Index {
-    fn of(text: &str) -> Self {
-        let lines = text.bytes().filter(|b| *b == b'\n').count() + 1;
-        let mut slots = vec![None; (lines * 2).next_power_of_two()];
-        let mut start = 0_u32;
-        for line in text.split_inclusive('\n') {
-            let key = line.split('\t').next().unwrap_or(line);
-            let hash = hash(key.bytes());
-            let mut slot = hash as usize & (slots.len() - 1);
-            while slots[slot].is_some() {
-                slot = (slot + 1) & (slots.len() - 1);
-            }
-            slots[slot] = NonZeroU32::new(start + 1).map(|start| (start, rest(hash)));
-            start += line.len() as u32;
-        }
-        Self(slots)
-    }
-
-    /// Starts of the lines whose key may have that hash.
-    fn starts(&self, hash: u64) -> impl Iterator<Item = usize> {
-        let mask = self.0.len() - 1;
-        let first = hash as usize & mask;
-        (0..self.0.len())
-            .map_while(move |step| self.0[(first + step) & mask])
-            .filter(move |(_, other)| *other == rest(hash))
-            .map(|(start, _)| start.get() as usize - 1)
-    }
-}
-
-/// FNV-1a, folded: short keys, and the same slots on every machine.
-fn hash(key: impl Iterator<Item = u8>) -> u64 {
-    let hash = key.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
-    hash ^ (hash >> 32)
-}
-
-/// The half of a hash that does not choose the slot.
-fn rest(hash: u64) -> u32 {
-    (hash >> 32) as u32
 }
 
 #[cfg(test)]
@@ -319,11 +275,7 @@ mod tests {
     #[test]
     fn tables_are_sorted_and_hold_each_key_once() {
         for table in [&TOWNS, &COUNTRIES, &REGIONS] {
-            let keys: Vec<&str> = table
-                .text
-                .lines()
-                .map(|line| line.split('\t').next().unwrap_or_default())
-                .collect();
+            let keys: Vec<&str> = table.keys().collect();
             for pair in keys.windows(2) {
                 assert!(pair[0] < pair[1], "{pair:?}");
             }
@@ -332,7 +284,7 @@ mod tests {
 
     #[test]
     fn every_row_is_found_and_names_countries() {
-        for line in TOWNS.text.lines() {
+        for line in TOWNS.0.lines() {
             let key = line.split('\t').next().unwrap_or_default();
             assert_eq!(folded_place(key), key);
             let found = towns(key).unwrap_or_else(|| panic!("{key}"));
@@ -342,7 +294,7 @@ mod tests {
                 "{line}"
             );
         }
-        for line in COUNTRIES.text.lines().chain(REGIONS.text.lines()) {
+        for line in COUNTRIES.0.lines().chain(REGIONS.0.lines()) {
             let fields: Vec<&str> = line.split('\t').collect();
             let code =
                 |c: &str| c.len().is_multiple_of(2) && c.bytes().all(|b| b.is_ascii_uppercase());
