@@ -207,6 +207,15 @@ impl Cleaner {
 
     /// Writes the cluster, composed (NFC).
     fn flush(&mut self) {
+        // Nearly every character: below the combining marks all are composed.
+        if let [(c, bytes)] = self.cluster.as_slice()
+            && *c < COMBINING
+        {
+            self.offsets.push(c.len_utf8(), bytes.clone(), true);
+            self.text.push(*c);
+            self.cluster.clear();
+            return;
+        }
         let mut cluster = std::mem::take(&mut self.cluster);
         let chars = cluster.iter().map(|(c, _)| *c);
         let end = cluster.last().map_or(0, |(_, bytes)| bytes.end);
@@ -233,10 +242,12 @@ impl Cleaner {
     }
 }
 
+/// The first combining mark: no character below combines with one before it, or is a pair of others (NFC).
+const COMBINING: char = '\u{0300}';
+
 /// Whether no character before `c` can combine with it.
 fn starts_cluster(c: char) -> bool {
-    // Below the combining marks nothing combines.
-    if c < '\u{0300}' {
+    if c < COMBINING {
         return true;
     }
     let mut first = None;

@@ -26,6 +26,7 @@ pub(super) fn absolute(address: &str) -> String {
 /// Spans of web addresses in `text`, which starts at byte `offset` of the source.
 pub(super) fn web(text: &str, offset: usize) -> Vec<Span> {
     tokens(text)
+        .filter(|(_, token)| token.contains('.'))
         .filter_map(|(start, token)| {
             let at = ["http://", "https://", "www."]
                 .iter()
