@@ -142,7 +142,7 @@ fn last_modified(listed: &Listed, site: &Site) -> String {
     let first_day = listed.first_created.date_naive();
     let said = listed.modified().is_none() && date.naive_day().is_some_and(|day| day < first_day);
     if said {
-        date.to_string()
+        schema_date(&date)
     } else {
         iso_instant(listed.version_created)
     }
@@ -160,9 +160,18 @@ fn news(listed: &Listed, site: &Site) -> Option<String> {
     Some(format!(
         "<news:news><news:publication>{}</news:publication>{}{}</news:news>",
         publication.concat(),
-        element("news:publication_date", &date.to_string()),
+        element("news:publication_date", &schema_date(&date)),
         element("news:title", &listed.headline),
     ))
+}
+
+/// The date as both schemas have it: a clock time has seconds (XML Schema, `dateTime`).
+fn schema_date(date: &Date) -> String {
+    let text = date.to_string();
+    match text.split_at_checked("2026-03-02T10:00".len()) {
+        Some((minutes, zone)) => format!("{minutes}:00{zone}"),
+        None => text,
+    }
 }
 
 /// Two or three letters; Chinese by its script where the tag tells it.
@@ -283,6 +292,9 @@ mod tests {
             assert_eq!(Sitemap.of_the_hour(&shelf, &site()), news, "{now}");
             let map = &files(&shelf).last().expect("a map").1.clone();
             assert_eq!(map.matches("<news:news>").count(), news.len(), "{now}");
+            let seconds =
+                "<news:publication_date>2026-03-02T10:00:00+00:00</news:publication_date>";
+            assert_eq!(map.contains(seconds), news.contains(&"r3"), "{now}");
         }
     }
 

@@ -123,7 +123,7 @@ fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
             // A script of ours says nothing; what it shows is in the page and in the documents it reads.
             scraper::Node::Text(text) if is_data => json_leaves(path, &json(path, text), found),
             scraper::Node::Text(text) if !["script", "style"].contains(&inside) => {
-                found.push(leaf(text))
+                found.push(leaf(text));
             }
             scraper::Node::Comment(comment) => panic!("{path}: a comment: {}", &**comment),
             scraper::Node::Element(element) => {
