@@ -10,8 +10,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::commands::{
-    Console, Exit, Failure, Key, LogFormat, build, check, explain, extract, init, restore, verify,
-    withdraw,
+    Console, Exit, Failure, Key, LogFormat, Outlets, build, check, explain, extract, init, restore,
+    verify, withdraw,
 };
 use crate::diagnostic::Style;
 
@@ -59,6 +59,11 @@ Examples:
   dateline withdraw 2026/opening --note 'The opening was called off.'
   dateline withdraw 2026/opening --undo";
 
+const OF_INIT: &str = "\
+Examples:
+  dateline init                                   dateline.toml alone
+  dateline init --with systemd,nginx              and what runs and serves the site";
+
 const OF_COMPLETIONS: &str = "\
 Examples:
   dateline completions bash > ~/.local/share/bash-completion/completions/dateline
@@ -102,6 +107,12 @@ struct Common {
         value_name = "FORMAT"
     )]
     log_format: LogChoice,
+    /// Where a build writes what it did as JSON, at every run
+    #[arg(long, global = true, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Where a build writes metrics for Prometheus's textfile collector, at every run
+    #[arg(long, global = true, value_name = "FILE")]
+    metrics: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -164,8 +175,13 @@ enum Command {
     },
     /// Check that the output is what was published: files, hashes, form, links, archive
     Verify,
-    /// Write a commented settings file to start from
-    Init,
+    /// Write a commented settings file to start from, and files for running the program
+    #[command(after_help = OF_INIT)]
+    Init {
+        /// Files for what runs and serves the site, below `deploy/`
+        #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+        with: Vec<WithChoice>,
+    },
     /// Print completions for a shell
     #[command(after_help = OF_COMPLETIONS)]
     Completions {
@@ -178,6 +194,16 @@ enum Command {
         /// The command
         command: Option<String>,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WithChoice {
+    All,
+    Systemd,
+    Cron,
+    Nginx,
+    Apache,
+    Caddy,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -198,8 +224,18 @@ enum StyleChoice {
 
 /// Runs the program with the given arguments at the given time.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) -> ExitCode {
-    let Arguments { command, common } = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let Arguments { command, common } = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
+        Err(answer) if answer.use_stderr() && wants_json(&arguments) => {
+            let failure = Failure::Usage(answer.to_string().trim_end().to_owned());
+            let console = Console {
+                format: LogFormat::Json,
+                ..Console::default()
+            };
+            console.failure(&failure);
+            return failure.exit().code().into();
+        }
         Err(answer) => {
             // Help and version are answers, and no usage error; a reader that is gone needs neither.
             let _ = answer.print();
@@ -221,9 +257,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
     };
     let now = common.now.map_or(now, |given| given.to_utc());
     let config = common.config.as_deref();
-    let result: Result<Exit, Failure> = match command.unwrap_or(Command::Build { index_now: None })
-    {
-        Command::Build { index_now } => build::run(config, index_now.as_ref(), console, now),
+    let outlets = Outlets {
+        report: common.report,
+        metrics: common.metrics,
+    };
+    let command = command.unwrap_or(Command::Build { index_now: None });
+    let result: Result<Exit, Failure> = match command {
+        Command::Build { index_now } => {
+            build::run(config, index_now.as_ref(), &outlets, console, now)
+        }
+        _ if outlets != Outlets::default() => Err(Failure::Usage(
+            "`--report` and `--metrics` are for `build` alone".to_owned(),
+        )),
         Command::Check {
             files,
             format,
@@ -246,7 +291,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Utc>) ->
             withdraw::run(config, &id, note, undo, console, now)
         }
         Command::Verify => verify::run(config, console),
-        Command::Init => init::run(config, console),
+        Command::Init { with } => init::run(config, &parts(&with), console),
         Command::Completions { shell } => completions(shell),
         Command::Man { command } => man(command.as_deref()),
     };
@@ -282,6 +327,25 @@ fn man(name: Option<&str>) -> Result<Exit, Failure> {
     clap_mangen::Man::new(page).render(&mut text)?;
     std::io::stdout().lock().write_all(&text)?;
     Ok(Exit::Done)
+}
+
+/// Whether messages are wanted as JSON, by arguments that cannot be understood as a whole.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let given = |pair: &[OsString]| pair[0] == "--log-format" && pair[1] == "json";
+    arguments.windows(2).any(given) || arguments.iter().any(|one| one == "--log-format=json")
+}
+
+/// Each choice once, in order.
+fn parts(with: &[WithChoice]) -> Vec<init::Part> {
+    let of = |choice: &WithChoice| match choice {
+        WithChoice::All => init::Part::ALL.to_vec(),
+        WithChoice::Systemd => vec![init::Part::Systemd],
+        WithChoice::Cron => vec![init::Part::Cron],
+        WithChoice::Nginx => vec![init::Part::Nginx],
+        WithChoice::Apache => vec![init::Part::Apache],
+        WithChoice::Caddy => vec![init::Part::Caddy],
+    };
+    with.iter().flat_map(of).collect()
 }
 
 impl From<StyleChoice> for Style {

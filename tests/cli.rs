@@ -35,6 +35,9 @@ struct Run {
     /// Files that must be there afterwards.
     #[serde(default)]
     exist: Vec<String>,
+    /// Parts of files.
+    #[serde(default)]
+    holds: BTreeMap<String, Vec<String>>,
     /// Files that must not.
     #[serde(default)]
     absent: Vec<String>,
@@ -137,6 +140,13 @@ fn step(folder: &Path, run: &Run) -> Result<(), String> {
     }
     if let Some(name) = run.exist.iter().find(|name| !folder.join(name).exists()) {
         return Err(format!("{name} is missing{all}"));
+    }
+    for (name, parts) in &run.holds {
+        let text =
+            fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}{all}"))?;
+        if let Some(part) = parts.iter().find(|part| !text.contains(part.as_str())) {
+            return Err(format!("{name} has no `{part}`:\n{text}{all}"));
+        }
     }
     if let Some(name) = run.absent.iter().find(|name| folder.join(name).exists()) {
         return Err(format!("{name} is there{all}"));

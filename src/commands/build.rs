@@ -15,7 +15,7 @@ use super::inputs::{self, Finding, Input, Outcome, Stamp};
 use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
 use super::summary;
-use super::{Console, Exit, Failure};
+use super::{Console, Exit, Failure, Outlets};
 use crate::archive::{Archive, Edit, Entry};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -30,9 +30,23 @@ const BATCH: (usize, u64) = (1024, 32 << 20);
 pub fn run(
     config: Option<&Path>,
     index_now: Option<&Key>,
+    outlets: &Outlets,
     console: Console,
     now: DateTime<Utc>,
 ) -> Result<Exit, Failure> {
+    let result = publish(config, index_now, console, now);
+    let told = outlets.write(&result, now);
+    let (exit, _) = result?;
+    told?;
+    Ok(exit)
+}
+
+fn publish(
+    config: Option<&Path>,
+    index_now: Option<&Key>,
+    console: Console,
+    now: DateTime<Utc>,
+) -> Result<(Exit, Report), Failure> {
     let config = reader::settings(config)?;
     let folder = Folder::new(&config.output.folder);
     let lock = Lock::take(folder.root(), now)?;
@@ -92,17 +106,17 @@ pub fn run(
     publication.tell_changed()?;
     let problems = summary::problems(&results, &found.refused);
     let touched = touched || changed_inputs || !publication.is_sealed()?;
+    clock.lap("settle");
+    let report = Report {
+        schema: 1,
+        program: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+        now,
+        counts,
+        milliseconds: clock.laps,
+        rebuilt: publication.rebuilt.clone(),
+        problems,
+    };
     if touched {
-        clock.lap("settle");
-        let report = Report {
-            schema: 1,
-            program: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
-            now,
-            counts: counts.clone(),
-            milliseconds: clock.laps,
-            rebuilt: publication.rebuilt.clone(),
-            problems: problems.clone(),
-        };
         report.write(&folder)?;
     }
     publication.seal()?;
@@ -110,9 +124,10 @@ pub fn run(
     if let Some(key) = index_now {
         key.print(&config.site.base_url, publication.documents.changed())?;
     }
-    summary::tell(console, &config, &counts, &problems, &news, touched);
-    let refused = counts.held + counts.rejected + publication.damaged > 0;
-    Ok(if refused { Exit::Refused } else { Exit::Done })
+    summary::tell(console, &config, &report, &news, touched);
+    let refused = report.counts.held + report.counts.rejected + publication.damaged > 0;
+    let exit = if refused { Exit::Refused } else { Exit::Done };
+    Ok((exit, report))
 }
 
 /// A run over inputs that have to be read.

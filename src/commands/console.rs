@@ -15,7 +15,7 @@ pub enum LogFormat {
     /// For people.
     #[default]
     Human,
-    /// One JSON object on a line.
+    /// One JSON object on a line, with `severity` and `message` always.
     Json,
 }
 
@@ -113,7 +113,7 @@ impl Console {
                 self.put(&format!("{label}{message}\n{}", help.unwrap_or_default()));
             }
             LogFormat::Json => {
-                let line = json!({"level": level, "message": message, "hint": hint});
+                let line = json!({"severity": level, "message": message, "hint": hint});
                 self.put(&format!("{line}\n"));
             }
         }

@@ -7,7 +7,7 @@ use super::inputs::{Input, Outcome};
 use super::publication::Publication;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::publish::{Counts, Problem};
+use crate::publish::{Counts, Problem, Report};
 use crate::source::{File, Refusal};
 
 /// Counts what became of the inputs.
@@ -66,11 +66,13 @@ pub(super) fn problems(results: &[Input], refused: &[Refusal]) -> Vec<Problem> {
 pub(super) fn tell(
     console: Console,
     config: &Config,
-    counts: &Counts,
-    problems: &[Problem],
+    report: &Report,
     news: &BTreeSet<String>,
     touched: bool,
 ) {
+    let Report {
+        counts, problems, ..
+    } = report;
     for problem in problems {
         let least = match problem.outcome {
             _ if console.verbose => Severity::Note,

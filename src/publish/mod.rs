@@ -16,6 +16,7 @@ mod error;
 mod folder;
 mod lock;
 mod manifest;
+mod metrics;
 mod report;
 mod state;
 
@@ -24,6 +25,7 @@ pub use error::PublishError;
 pub use folder::{Folder, Item};
 pub use lock::{Lock, LockError};
 pub use manifest::{Manifest, Mark, Set};
+pub use metrics::{End, metrics};
 pub use report::{Counts, Problem, REPORT, Rebuilt, Report};
 pub use state::{Damage, State};
 

@@ -1,0 +1,9 @@
+#![no_main]
+//! Fuzz target: see `targets::write`.
+
+#[path = "../../tests/support/mod.rs"]
+mod support;
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::write(bytes));
