@@ -17,9 +17,12 @@ use serde_json::Value;
 
 use crate::support;
 
+/// What is done with the bytes of a file.
+pub(crate) type Target = fn(&[u8]);
+
 /// Every target by the name of its corpus.
 #[allow(dead_code, reason = "for the replay, which runs them all")]
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("archive", archive),
     ("config", config),
     ("decode", decode),
@@ -158,34 +161,34 @@ pub(crate) fn write(bytes: &[u8]) {
         support::read_bytes("a.txt", pieces.next().unwrap_or_default().to_vec(), &site);
     let mut words = || {
         let piece = pieces.next().unwrap_or_default();
-        toml::Value::String(String::from_utf8_lossy(piece).into_owned())
+        toml::Value::String(String::from_utf8_lossy(piece).into_owned()).to_string()
     };
-    let mut text = format!("published = '2026-05-02'\nheadline = {}\n", words());
-    for key in ["subtitle", "summary", "dateline"] {
-        text.push_str(&format!("{key} = {}\n", words()));
-    }
-    text.push_str(&format!("[correction]\nnote = {}\n", words()));
-    text.push_str("[[event]]\nstart = '2026-06-03T10:00+02:00'\ncountry = 'AT'\n");
-    for key in [
-        "name",
-        "series",
-        "venue",
-        "street",
-        "locality",
-        "organizer",
-        "part_of",
-    ] {
-        text.push_str(&format!("{key} = {}\n", words()));
-    }
-    text.push_str(&format!("speakers = [{}]\n[[person]]\n", words()));
-    for key in ["name", "honorific", "role", "organization"] {
-        text.push_str(&format!("{key} = {}\n", words()));
-    }
-    text.push_str(&format!(
-        "[[organization]]\nname = {}\nacronym = {}\n",
-        words(),
-        words()
-    ));
+    let mut text = String::from("published = '2026-05-02'\n");
+    let mut put = |table: &str, keys: &[&str]| {
+        text.push_str(table);
+        for key in keys {
+            text.extend([*key, " = ", words().as_str(), "\n"]);
+        }
+    };
+    put("", &["headline", "subtitle", "summary", "dateline"]);
+    put("[correction]\n", &["note"]);
+    put(
+        "[[event]]\nstart = '2026-06-03T10:00+02:00'\ncountry = 'AT'\n",
+        &[
+            "name",
+            "series",
+            "venue",
+            "street",
+            "locality",
+            "organizer",
+            "part_of",
+        ],
+    );
+    put(
+        "[[person]]\n",
+        &["name", "honorific", "role", "organization"],
+    );
+    put("[[organization]]\n", &["name", "acronym"]);
     let Ok(sidecar) = Sidecar::parse("a.toml", &text) else {
         return;
     };

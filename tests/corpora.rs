@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 }
 
 /// Gives every file of a corpus to its target; one that breaks a promise is told by its name.
-fn replay(name: &str, target: fn(&[u8])) -> Result<(), Failed> {
+fn replay(name: &str, target: targets::Target) -> Result<(), Failed> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/corpus")
         .join(name);

@@ -96,7 +96,8 @@ impl<'a> Publication<'a> {
             // A first run that is killed must not forget that everything it wrote is new.
             folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
         }
-        let known = first || !matches!(damage, Some(Damage::Damaged | Damage::Missing));
+        // One of another layout tells nothing, one of other settings does.
+        let known = first || damage.is_none() || !before.sets.is_empty();
         let unknown_items = !cached || before.kept.is_empty();
         let trust = if anew { Trust::Bytes } else { Trust::Size };
         let mut publication = Self {
