@@ -161,7 +161,7 @@ mod tests {
                 "nginx.conf",
                 "location /news/ {\n    alias /srv/press.1/output/;",
             ),
-            ("nginx.conf", "location ~ ^/news/(feed"),
+            ("nginx.conf", "location ~ ^/news/((?:feed|"),
             ("apache.conf", "Alias \"/news/\" \"/srv/press.1/output/\""),
             ("apache.conf", "\"^/srv/press\\.1/output/\\.dateline(/|$)\""),
             ("Caddyfile", "press.example {\n    handle_path /news/* {"),
