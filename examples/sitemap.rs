@@ -61,10 +61,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             page: format!("releases/r{number}.html"),
             headline: format!("Release & notice no. {number}"),
             published: Date::parse(&published).expect("a date"),
+            first_published: Date::parse(&published),
             language: Some("en".into()),
-            version_created: written,
+            changed: written,
             first_created: written,
             events: Vec::new(),
+            translations: Vec::new(),
         }
     });
     let shelf = Shelf(listed.collect(), now);

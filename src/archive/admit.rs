@@ -1,5 +1,6 @@
 //! Does a reading make a new version, and which?
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -8,7 +9,9 @@ use super::fingerprint::{self, Fingerprints};
 use super::matching::{self, NewEvent};
 use super::{Archive, Entry, EventEntry};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Alternate, Change, Date, EventItem, FormerEvent, Published, Release, Standing};
+use crate::model::{
+    Alternate, Change, Date, EventItem, FormerEvent, Published, Related, Release, Standing,
+};
 use crate::source::{Offsets, Source};
 use crate::write::newsml_g2::paths;
 
@@ -21,6 +24,8 @@ pub struct Edit {
     pub note: Option<String>,
     /// The same release under other names, as far as this run has seen them.
     pub alternates: Vec<Alternate>,
+    /// Id of the release that this one translates, where the office says so.
+    pub translation_of: Option<String>,
     /// Whether facts that only a newer program reads make a new version.
     pub reprocess: bool,
 }
@@ -85,11 +90,13 @@ impl Archive {
         }
         let prints = fingerprint::of(&text.release);
         match change(entry, &text.release, &prints, edit) {
-            Some(change) => {
+            Some((change, said)) => {
                 let next = Next {
+                    archive: self,
                     entry,
                     edit,
                     change,
+                    said,
                     now: after(entry, now),
                 };
                 Admission::New(Box::new(next.version(text, &prints.events)))
@@ -120,15 +127,24 @@ impl Archive {
             version: 1,
             first_created: now,
             version_created: now,
+            changed: now,
+            first_published: text
+                .release
+                .published
+                .as_ref()
+                .map(|date| date.value.clone()),
             standing: edit.standing(),
-            page: format!("releases/{id}.html"),
+            page: page(&id),
             event_numbers: (1..).take(events.len()).collect(),
             event_items,
             former_events: Vec::new(),
+            told_before: BTreeMap::new(),
             archive_folder,
             change: None,
             note: None,
             alternates: merged(&[], &edit.alternates),
+            translation_of: edit.translation_of.clone(),
+            related: Related::default(),
             release: text.release,
             diagnostics: text.diagnostics,
             bytes: text.bytes,
@@ -145,22 +161,30 @@ struct Text {
     offsets: Offsets,
 }
 
-/// Why there is a next version; `None`: there is none.
-fn change(entry: &Entry, release: &Release, prints: &Fingerprints, edit: &Edit) -> Option<Change> {
+/// Why there is a next version, and whether anything that is published changed; `None`: there is none.
+fn change(
+    entry: &Entry,
+    release: &Release,
+    prints: &Fingerprints,
+    edit: &Edit,
+) -> Option<(Change, bool)> {
     let same_input = entry.source == release.origin.sha256 && entry.configured == prints.configured;
     let new_facts = entry.facts != prints.facts && (edit.reprocess || !same_input);
+    let new_names = merged(&entry.alternates, &edit.alternates) != entry.alternates;
+    let new_original = edit.translation_of.is_some() && edit.translation_of != entry.translation_of;
     if entry.standing != edit.standing() {
-        Some(if edit.withheld {
+        let change = if edit.withheld {
             Change::Update
         } else {
             Change::Release
-        })
+        };
+        Some((change, true))
     } else if new_facts && same_input {
-        Some(Change::Reprocessed)
+        Some((Change::Reprocessed, true))
     } else if new_facts && new_note(entry, edit).is_some() {
-        Some(Change::Correction)
-    } else if new_facts || merged(&entry.alternates, &edit.alternates) != entry.alternates {
-        Some(Change::Update)
+        Some((Change::Correction, true))
+    } else if new_facts || new_names || new_original {
+        Some((Change::Update, new_facts))
     } else {
         None
     }
@@ -175,9 +199,12 @@ fn new_note<'e>(entry: &Entry, edit: &'e Edit) -> Option<&'e String> {
 
 /// The making of version n + 1.
 struct Next<'a> {
+    archive: &'a Archive,
     entry: &'a Entry,
     edit: &'a Edit,
     change: Change,
+    /// Whether anything that is published changed.
+    said: bool,
     now: DateTime<Utc>,
 }
 
@@ -186,7 +213,11 @@ impl Next<'_> {
     fn version(&self, text: Text, facts: &[String]) -> Published {
         let entry = self.entry;
         let events = self.events(&text.release, facts);
+        let published = text.release.published.as_ref().map(|date| &date.value);
         Published {
+            first_published: (published.cloned())
+                .filter(|date| Some(date.to_string()) == entry.first_published)
+                .or_else(|| Date::parse(entry.first_published.as_deref()?)),
             release: text.release,
             diagnostics: text.diagnostics,
             bytes: text.bytes,
@@ -194,15 +225,20 @@ impl Next<'_> {
             version: entry.version + 1,
             first_created: entry.first_created,
             version_created: self.now,
+            changed: if self.said { self.now } else { entry.changed },
             standing: self.edit.standing(),
             page: entry.page.clone(),
             event_numbers: events.numbers,
             event_items: events.items,
             former_events: events.former,
+            told_before: entry.told_before.clone(),
             archive_folder: entry.archive_folder.clone(),
             change: Some(self.change),
             note: new_note(entry, self.edit).cloned(),
             alternates: merged(&entry.alternates, &self.edit.alternates),
+            translation_of: (self.edit.translation_of.clone())
+                .or_else(|| entry.translation_of.clone()),
+            related: Related::default(),
         }
     }
 
@@ -216,7 +252,13 @@ impl Next<'_> {
                 start: event.start.as_ref().map(|start| start.value.to_string()),
             })
             .collect();
-        let pairs = matching::pair(old, &new);
+        // What others tell of, too, is not mistaken for something else that stands in its place.
+        let shared = |event: &EventEntry| {
+            let key = self.entry.event_key(event.number);
+            key.release != self.entry.id || self.archive.tellers(&key).len() > 1
+        };
+        let shared: Vec<_> = old.iter().map(shared).collect();
+        let pairs = matching::pair(old, &shared, &new);
         let mut unused = self.entry.next_event_number()..;
         let mut gone = vec![true; old.len()];
         let mut events = Events {
@@ -290,6 +332,11 @@ fn folder(date: Option<&Date>) -> String {
     )
 }
 
+/// Page of a release that is published for the first time.
+pub(super) fn page(id: &str) -> String {
+    format!("releases/{id}.html")
+}
+
 /// The instant of the next version: whole seconds, later than the last (P05).
 pub(super) fn after(entry: &Entry, now: DateTime<Utc>) -> DateTime<Utc> {
     now.trunc_subsecs(0)
@@ -314,7 +361,7 @@ pub(super) fn next_item(item: EventItem, now: DateTime<Utc>) -> EventItem {
 
 /// Names known before and new ones, by id, each once; the newest word on a name's language holds.
 fn merged(before: &[Alternate], seen: &[Alternate]) -> Vec<Alternate> {
-    let mut by_id: std::collections::BTreeMap<_, _> = before
+    let mut by_id: BTreeMap<_, _> = before
         .iter()
         .map(|alternate| (&alternate.id, alternate))
         .collect();

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
-use super::{Archive, Entry};
-use crate::model::{Date, Published, Standing};
+use super::{Archive, Entry, EventEntry};
+use crate::model::{Date, EventKey, FormerEvent, Published, Standing};
 use crate::write::{Catalog, Listed, ListedEvent, Withdrawn, WriteError};
 
 /// All published releases of an archive. Items are read one by one, as they are asked for: they must be on disk.
@@ -19,7 +19,9 @@ pub struct Shelves<'a> {
 
 impl<'a> Shelves<'a> {
     pub(super) fn of(archive: &'a Archive, now: DateTime<Utc>) -> Self {
-        let mut listed: Vec<_> = archive.entries().filter_map(listing).collect();
+        let mut listed: Vec<_> = (archive.entries())
+            .filter_map(|entry| listing(archive, entry))
+            .collect();
         listed.sort_by_cached_key(|listed| {
             let date = &listed.published;
             (Reverse((date.first_day(), date.time)), listed.id.clone())
@@ -31,7 +33,7 @@ impl<'a> Shelves<'a> {
                 id: entry.id.clone(),
                 page: entry.page.clone(),
                 language: entry.language.clone(),
-                events: entry.former_events.clone(),
+                events: former(archive, entry),
             })
             .collect();
         Self {
@@ -67,7 +69,7 @@ impl Catalog for Shelves<'_> {
             .entry(&listed.id)
             .ok_or_else(|| fault("the archive does not hold it".into()))?;
         self.archive
-            .load(entry)
+            .load_related(entry)
             .map_err(|error| fault(error.with_cause()))
     }
 
@@ -76,30 +78,61 @@ impl Catalog for Shelves<'_> {
             .entries()
             .filter(|entry| entry.standing != Standing::Withheld)
             .filter(|entry| language.is_none() || entry.language.as_deref() == language)
-            .map(|entry| entry.version_created)
+            .map(|entry| entry.changed)
             .max()
     }
 }
 
 /// A release that stands; one without a date is on no list.
-fn listing(entry: &Entry) -> Option<Listed> {
-    (entry.standing == Standing::Usable).then_some(())?;
+fn listing(archive: &Archive, entry: &Entry) -> Option<Listed> {
+    entry.stands().then_some(())?;
+    let versions = archive.versions_of(entry);
     Some(Listed {
         id: entry.id.clone(),
         version: entry.version,
         page: entry.page.clone(),
         headline: entry.headline.clone(),
         published: entry.published_date()?,
+        first_published: entry.first_published.as_deref().and_then(Date::parse),
         language: entry.language.clone(),
-        version_created: entry.version_created,
+        changed: entry.changed,
         first_created: entry.first_created,
-        events: entry
-            .events
-            .iter()
-            .map(|event| ListedEvent {
-                number: event.number,
-                start: event.start.as_deref().and_then(Date::parse),
-            })
+        events: (entry.events.iter())
+            .map(|event| listed_event(archive, entry, event))
+            .collect(),
+        translations: (versions.into_iter())
+            .filter_map(|of| Some((of.language.clone()?, of.page.clone())))
             .collect(),
     })
+}
+
+fn listed_event(archive: &Archive, entry: &Entry, event: &EventEntry) -> ListedEvent {
+    let key = entry.event_key(event.number);
+    let leads = archive.leader(&key).is_none_or(|of| of.id == entry.id);
+    ListedEvent {
+        number: event.number,
+        start: event.start.as_deref().and_then(Date::parse),
+        changed: archive.joint_item(&key).map(|item| item.version_created),
+        leads,
+        key,
+    }
+}
+
+/// The events that a withdrawn release had and that no release tells of any more; of several withdrawn ones each is the
+/// first's.
+fn former(archive: &Archive, entry: &Entry) -> Vec<(EventKey, FormerEvent)> {
+    let keyed = |event: &FormerEvent| (entry.event_key(event.number), event.clone());
+    let mut events: Vec<_> = entry.former_events.iter().map(keyed).collect();
+    events.retain(|(key, _)| {
+        let withdrawn = |of: &&Entry| of.standing == Standing::Withdrawn;
+        let mut tellers = archive.tellers(key).into_iter().map(|(of, _)| of);
+        archive.leader(key).is_none()
+            && tellers
+                .find(withdrawn)
+                .is_some_and(|first| first.id == entry.id)
+    });
+    for (key, event) in &mut events {
+        event.item = archive.joint_item(key);
+    }
+    events
 }

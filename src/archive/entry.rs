@@ -1,10 +1,12 @@
 //! What the index keeps of a release.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint;
-use crate::model::{Alternate, Date, EventItem, FormerEvent, Published, Standing};
+use super::{Sketch, fingerprint};
+use crate::model::{Alternate, Date, EventItem, EventKey, FormerEvent, Published, Standing};
 use crate::write::newsml_g2::paths;
 
 /// The newest version of a release, as far as lists and the next version need it.
@@ -19,6 +21,8 @@ pub struct Entry {
     pub first_created: DateTime<Utc>,
     /// When the newest version was written.
     pub version_created: DateTime<Utc>,
+    /// When anything that is published of it last changed.
+    pub changed: DateTime<Utc>,
     /// Whether it stands.
     pub standing: Standing,
     /// Page address below the site's.
@@ -29,14 +33,20 @@ pub struct Entry {
     pub headline: String,
     /// Publication date in ISO form, as precise as the text.
     pub published: Option<String>,
+    /// The same of version 1.
+    pub first_published: Option<String>,
     /// Body language, BCP 47.
     pub language: Option<String>,
     /// Its main events, in order.
     pub events: Vec<EventEntry>,
     /// Main events of earlier versions that are gone.
     pub former_events: Vec<FormerEvent>,
+    /// Events, present and former, that another release told of first, by number.
+    pub told_before: BTreeMap<u32, EventKey>,
     /// The same release under other names.
     pub alternates: Vec<Alternate>,
+    /// The release that it translates.
+    pub translation_of: Option<String>,
     /// What the office said of its newest change.
     pub note: Option<String>,
     /// SHA-256 of the source bytes.
@@ -63,6 +73,8 @@ pub struct EventEntry {
     pub item: Option<EventItem>,
     /// Fingerprint of everything that its item says.
     pub facts: String,
+    /// What it is known by.
+    pub sketch: Sketch,
 }
 
 impl Entry {
@@ -82,6 +94,7 @@ impl Entry {
                 start: event.start.as_ref().map(|start| start.value.to_string()),
                 item: *item,
                 facts,
+                sketch: Sketch::of(event),
             })
             .collect();
         Self {
@@ -89,6 +102,7 @@ impl Entry {
             version: published.version,
             first_created: published.first_created,
             version_created: published.version_created,
+            changed: published.changed,
             standing: published.standing,
             page: published.page.clone(),
             archive_folder: published.archive_folder.clone(),
@@ -101,10 +115,13 @@ impl Entry {
                 .published
                 .as_ref()
                 .map(|date| date.value.to_string()),
+            first_published: published.first_published.as_ref().map(Date::to_string),
             language: release.language.as_ref().map(|tag| tag.value.clone()),
             events,
             former_events: published.former_events.clone(),
+            told_before: published.told_before.clone(),
             alternates: published.alternates.clone(),
+            translation_of: published.translation_of.clone(),
             note: published.note.clone(),
             source: release.origin.sha256.clone(),
             facts: prints.facts,

@@ -14,8 +14,9 @@ pub(super) struct NewEvent {
 }
 
 /// For each new event the index of the old one that it continues: by equal name and start, then equal name, then equal
-/// start, then position (ARCHIVE section 1). An event that had an item of its own is only continued by one with a day.
-pub(super) fn pair(old: &[EventEntry], new: &[NewEvent]) -> Vec<Option<usize>> {
+/// start, then position (ARCHIVE section 1). An event that had an item of its own is only continued by one with a day, and
+/// one that is `shared` with other releases not by its position alone.
+pub(super) fn pair(old: &[EventEntry], shared: &[bool], new: &[NewEvent]) -> Vec<Option<usize>> {
     let mut pairs = Pairs {
         of_new: vec![None; new.len()],
         taken: vec![false; old.len()],
@@ -25,7 +26,8 @@ pub(super) fn pair(old: &[EventEntry], new: &[NewEvent]) -> Vec<Option<usize>> {
     });
     pairs.by(old, new, |name, _| Some(name.to_owned()));
     pairs.by(old, new, |_, start| start.map(str::to_owned));
-    for i in 0..old.len().min(new.len()) {
+    let places = shared.iter().take(new.len()).enumerate();
+    for (i, _) in places.filter(|(_, shared)| !**shared) {
         pairs.join(old, new, i, i);
     }
     pairs.of_new
@@ -76,6 +78,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::archive::Sketch;
     use crate::model::EventItem;
 
     fn old(events: &[(&str, &str)]) -> Vec<EventEntry> {
@@ -91,6 +94,7 @@ mod tests {
                     version_created: DateTime::UNIX_EPOCH,
                 }),
                 facts: String::new(),
+                sketch: Sketch::default(),
             })
             .collect()
     }
@@ -134,7 +138,7 @@ mod tests {
         ];
         for (before, after, want) in cases {
             assert_eq!(
-                pair(&old(before), &new(after)),
+                pair(&old(before), &vec![false; before.len()], &new(after)),
                 *want,
                 "{before:?} {after:?}"
             );
@@ -143,7 +147,18 @@ mod tests {
 
     #[test]
     fn an_event_with_an_item_is_not_continued_without_a_day() {
-        assert_eq!(pair(&old(&[("A", "1")]), &new(&[("A", "")])), [None]);
-        assert_eq!(pair(&old(&[("A", "")]), &new(&[("A", "1")])), [Some(0)]);
+        let paired = |before, after| pair(&old(&[("A", before)]), &[false], &new(&[("A", after)]));
+        assert_eq!(
+            (paired("1", ""), paired("", "1")),
+            (vec![None], vec![Some(0)])
+        );
+    }
+
+    #[test]
+    fn an_event_that_others_tell_of_is_known_by_name_or_day() {
+        let paired = |name, start| pair(&old(&[("A", "1")]), &[true], &new(&[(name, start)]));
+        assert_eq!(paired("A", "2"), [Some(0)]);
+        assert_eq!(paired("B", "1"), [Some(0)]);
+        assert_eq!(paired("B", "2"), [None]);
     }
 }

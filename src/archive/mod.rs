@@ -13,9 +13,14 @@ mod catalog;
 mod entry;
 mod error;
 mod fingerprint;
+mod kin;
 mod matching;
+mod merge;
 pub mod newsml;
 mod open;
+mod recognize;
+mod sketch;
+mod translation;
 mod withdrawal;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,10 +32,11 @@ pub use catalog::Shelves;
 pub use entry::{Entry, EventEntry};
 pub use error::{ArchiveError, Fault};
 pub use open::{Opening, Reason, items};
+pub use sketch::Sketch;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Published, Release};
+use crate::model::{Published, Release, Standing};
 use crate::write::newsml_g2::paths;
 
 /// What the archive holds: its newest versions, in memory.
@@ -44,6 +50,8 @@ pub struct Archive {
     stems: BTreeMap<String, String>,
     /// Releases by what they say: [`fingerprint::content`], first instant, id.
     contents: BTreeSet<(String, DateTime<Utc>, String)>,
+    /// Releases that hang together.
+    kin: kin::Kin,
     /// Newest items that cannot be read, by file stem: their releases can have no further version.
     damaged: BTreeMap<String, PathBuf>,
 }
@@ -56,6 +64,7 @@ impl Archive {
             entries: BTreeMap::new(),
             stems: BTreeMap::new(),
             contents: BTreeSet::new(),
+            kin: kin::Kin::default(),
             damaged: BTreeMap::new(),
         }
     }
@@ -88,6 +97,12 @@ impl Archive {
             .and_then(|(.., id)| self.entries.get(id))
     }
 
+    /// The withdrawn release that goes by another name, too: what bears the name is withdrawn with it.
+    pub fn withdrawn_as(&self, name: &str) -> Option<&Entry> {
+        let entry = self.kin.named(name).find_map(|id| self.entries.get(id))?;
+        (entry.standing == Standing::Withdrawn).then_some(entry)
+    }
+
     /// Takes a version into the index, once its items are on disk. Versions of one release are recorded in order.
     pub fn record(&mut self, published: &Published) {
         self.insert(Entry::of(published));
@@ -111,9 +126,13 @@ impl Archive {
             let content = entry.content.clone()?;
             Some((content, entry.first_created, entry.id.clone()))
         };
-        if let Some(old) = self.entries.get(&entry.id).and_then(said) {
-            self.contents.remove(&old);
+        if let Some(old) = self.entries.get(&entry.id) {
+            self.kin.remove(old);
+            if let Some(old) = said(old) {
+                self.contents.remove(&old);
+            }
         }
+        self.kin.insert(&entry);
         self.contents.extend(said(&entry));
         self.entries.insert(entry.id.clone(), entry);
     }

@@ -40,6 +40,7 @@ impl Archive {
             offsets: Offsets::default(),
             version: entry.version + 1,
             version_created: now,
+            changed: now,
             standing: Standing::Withdrawn,
             event_numbers: Vec::new(),
             event_items: Vec::new(),
@@ -73,8 +74,10 @@ impl Archive {
         Ok(Some(Published {
             version: entry.version + 1,
             version_created: now,
+            changed: now,
             event_items: held.event_numbers.iter().map(item_of).collect(),
             alternates: entry.alternates.clone(),
+            translation_of: entry.translation_of.clone(),
             change: Some(Change::Release),
             note,
             ..held

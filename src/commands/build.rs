@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use rayon::prelude::*;
 
@@ -105,6 +105,7 @@ fn publish(
     let changed_inputs = folder.write(inputs::INPUTS, &State::encode(&fingerprint, kept))?;
     publication.tell_changed()?;
     let problems = summary::problems(&results, &found.refused);
+    let next_embargo = summary::next_embargo(&results);
     let touched = touched || changed_inputs || !publication.is_sealed()?;
     clock.lap("settle");
     let report = Report {
@@ -112,6 +113,7 @@ fn publish(
         program: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
         now,
         counts,
+        next_embargo,
         milliseconds: clock.laps,
         rebuilt: publication.rebuilt.clone(),
         problems,
@@ -125,6 +127,12 @@ fn publish(
         key.print(&config.site.base_url, publication.documents.changed())?;
     }
     summary::tell(console, &config, &report, &news, touched);
+    if let Some(end) = report.next_embargo {
+        console.done(&format!(
+            "the next embargo ends {}",
+            end.to_rfc3339_opts(SecondsFormat::Secs, true)
+        ));
+    }
     let refused = report.counts.held + report.counts.rejected + publication.damaged > 0;
     let exit = if refused { Exit::Refused } else { Exit::Done };
     Ok((exit, report))
@@ -237,6 +245,13 @@ impl Run<'_, '_> {
         // Not for the archive, whose record holds what is true of the text at any time.
         let findings = text.reading.diagnostics.iter().chain(&ahead);
         judged.input.findings = findings.map(Finding::from).collect();
+        if held.is_none()
+            && let Some(first) = archive.withdrawn_as(&id)
+        {
+            // Or it would come back under a name that it once had.
+            judged.input.outcome = Outcome::Alternate(first.id.clone());
+            return Ok(judged);
+        }
         judged.input.outcome = match (text.standing, verdict) {
             (Standing::Withdrawn, _) if held.is_some() => {
                 if let Some(version) = self.publication.withdrawal(&id, text.note)? {
@@ -255,7 +270,7 @@ impl Run<'_, '_> {
                 if held.is_none()
                     && let Some(first) = desk.first(archive, release, content.as_ref())
                 {
-                    desk.alternate(&first, alternate(release));
+                    desk.alternate(&first, alternate(release, first.id()));
                     judged.input.outcome = Outcome::Alternate(first.id().to_owned());
                     return Ok(judged);
                 }
@@ -264,6 +279,7 @@ impl Run<'_, '_> {
                         withheld: text.standing == Standing::Withheld,
                         note: text.note,
                         alternates: Vec::new(),
+                        translation_of: text.translation_of,
                         reprocess: false,
                     },
                     release: Box::new(text.reading.release),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::publication::Candidate;
 use crate::archive::Archive;
-use crate::model::{Alternate, NoticeKind, Release};
+use crate::model::{Alternate, NoticeKind, Release, language_tag};
 
 /// A batch while it is decided.
 #[derive(Debug, Default)]
@@ -66,12 +66,51 @@ impl Desk {
     }
 }
 
-/// A release as another name of one that says the same; the notice on its page tells the locale it was made for.
-pub(super) fn alternate(release: &Release) -> Alternate {
+/// A release as another name of `first`, which says the same. The notice on its page tells the locale it was made for, or
+/// its name does.
+pub(super) fn alternate(release: &Release, first: &str) -> Alternate {
     let notice =
         (release.notices.iter()).find(|notice| notice.kind == NoticeKind::LanguageFallback);
     Alternate {
         id: release.id.clone(),
-        language: notice.and_then(|notice| notice.language.clone()),
+        language: notice
+            .and_then(|notice| notice.language.clone())
+            .or_else(|| locale(&release.id, first)),
+    }
+}
+
+/// The locale in a name that differs from another's by its locale alone: `fr-ch/opening` beside `fr-fr/opening`,
+/// `opening.en-gb` beside `opening.en`.
+fn locale(id: &str, first: &str) -> Option<String> {
+    let parts = |id: &str| -> Vec<String> { id.split(['/', '.']).map(str::to_owned).collect() };
+    let (here, there) = (parts(id), parts(first));
+    let mut differing = here.iter().zip(&there).filter(|(one, other)| one != other);
+    let (one, other) = differing.next()?;
+    let tag = |part: &str| {
+        let tag = language_tag(&part.replace('_', "-"))?;
+        (part.len() == 2 || part.len() == 5).then_some(tag)
+    };
+    let alone = differing.next().is_none() && here.len() == there.len();
+    let (locale, _) = tag(one).zip(tag(other)).filter(|_| alone)?;
+    Some(locale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_is_what_alone_sets_two_names_apart() {
+        for (id, first, want) in [
+            ("fr-ch/2026/opening", "fr-fr/2026/opening", Some("fr-CH")),
+            ("2026/opening.en_gb", "2026/opening.en", Some("en-GB")),
+            ("pt/opening", "en/opening", Some("pt")),
+            ("2026/opening", "2025/opening", None),
+            ("de/closing", "en/opening", None),
+            ("de/2026/opening", "en/opening", None),
+            ("copy/opening", "en/opening", None),
+        ] {
+            assert_eq!(locale(id, first).as_deref(), want, "{id} {first}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use crate::archive::Entry;
 use crate::config::DateFrom;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Date, Fact, Release};
+use crate::model::{Basis, Date, Fact, Release};
 use crate::read::Reading;
 
 /// What the settings and the run know besides the text.
@@ -45,6 +45,7 @@ pub(super) fn judge(
     known: Option<&Entry>,
     circumstances: Circumstances<'_>,
 ) -> Verdict {
+    date_from_embargo(&mut reading.release);
     if reading.release.published.is_none() {
         date_from_outside(reading, name, modified, known, circumstances);
     }
@@ -79,7 +80,7 @@ pub(super) fn explain(reading: &mut Reading) {
         ),
         (
             Code::NoDate,
-            reading.release.published.is_none(),
+            reading.release.published.is_none() && !has_embargo_day(&reading.release),
             "the text has no publication date",
             "add a sidecar beside the text with `published = \"YYYY-MM-DD\"`, or set `[input] date_from` to \"file-name\", \"modified-time\" or \"first-seen\"",
         ),
@@ -140,6 +141,39 @@ pub(super) fn dated_ahead(
     ));
     finding.span = published.span;
     Some(finding)
+}
+
+/// Whether the end of an embargo can be the release's date.
+fn has_embargo_day(release: &Release) -> bool {
+    let embargo = release.embargo.as_ref();
+    embargo.is_some_and(|embargo| embargo.value.naive_day().is_some())
+}
+
+/// A release is published when its embargo ends: that is its date where the text gives none, and its hour where the text
+/// gives the same day alone.
+pub(super) fn date_from_embargo(release: &mut Release) {
+    let Some(embargo) = &release.embargo else {
+        return;
+    };
+    let Some(day) = embargo.value.naive_day() else {
+        return;
+    };
+    let is_told = release.published.as_ref().is_some_and(|published| {
+        let date = &published.value;
+        date.naive_day() != Some(day) || date.time.is_some()
+    });
+    if !is_told {
+        let dated = |basis| Fact {
+            value: embargo.value.clone(),
+            basis,
+            span: embargo.span,
+            rule: "date.embargo".into(),
+        };
+        release.published = Some(match embargo.basis {
+            Basis::Configured => dated(Basis::Configured),
+            Basis::Stated | Basis::Inferred => dated(Basis::Inferred),
+        });
+    }
 }
 
 fn date_from_outside(
@@ -348,6 +382,26 @@ mod tests {
             let date = dated.release.published.expect("a date");
             assert_eq!((date.value.to_string().as_str(), date.span), (day, None));
             assert_eq!(dated.diagnostics[0].code, Code::DateFromFallback);
+        }
+    }
+
+    #[test]
+    fn an_embargo_gives_the_hour_that_the_text_does_not() {
+        let hour = "2026-03-09T09:00+01:00";
+        let fact = |iso: &str| Date::parse(iso).map(|date| Fact::configured(date, "test"));
+        for (embargo, text, want) in [
+            (hour, None, hour),
+            (hour, Some("2026-03-09"), hour),
+            (hour, Some("2026-03-08"), "2026-03-08"),
+            (hour, Some("2026-03-09T08:00"), "2026-03-09T08:00"),
+            ("2026-03-09", None, "2026-03-09"),
+        ] {
+            let mut embargoed = reading();
+            embargoed.release.embargo = fact(embargo);
+            embargoed.release.published = text.and_then(fact);
+            assert_eq!(judged(&mut embargoed, &[]), Verdict::Publish, "{embargo}");
+            let date = embargoed.release.published.expect("a date");
+            assert_eq!(date.value.to_string(), want);
         }
     }
 

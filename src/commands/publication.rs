@@ -159,9 +159,28 @@ impl<'a> Publication<'a> {
         &mut self,
         batch: Vec<Candidate>,
     ) -> Result<Vec<Result<(), Diagnostic>>, Failure> {
-        let made: Vec<_> = batch
+        let mut admitted: Vec<_> = batch
             .into_par_iter()
             .map(|candidate| self.version(candidate))
+            .collect();
+        // One by one, the oldest first: what two new releases tell of is one event, and the first told of it.
+        let mut beside = Archive::new(self.folder.root());
+        let mut new: Vec<_> = admitted.iter_mut().flatten().flatten().collect();
+        new.sort_by_key(|published| {
+            let date = published.release.published.as_ref().map(|fact| &fact.value);
+            date.map(|date| (date.first_day(), date.time))
+        });
+        for published in new {
+            self.archive.recognize(&beside, published);
+            beside.record(published);
+        }
+        let made: Vec<_> = admitted
+            .into_par_iter()
+            .map(|admitted| {
+                admitted?
+                    .map(|published| self.rendered(published))
+                    .transpose()
+            })
             .collect();
         let mut verdicts = Vec::with_capacity(made.len());
         let (mut versions, mut events, mut releases) = (Vec::new(), Vec::new(), Vec::new());
@@ -182,8 +201,13 @@ impl<'a> Publication<'a> {
         for (published, artifacts) in versions {
             self.archive.record(&published);
             self.versions += 1;
-            documents.push(public(&published, artifacts));
+            documents.push(public(&published, published.version, artifacts));
         }
+        // Those that say something of other releases are made when all of these are known.
+        documents.retain(|(id, version, _)| {
+            let entry = self.archive.entry(id);
+            entry.is_some_and(|entry| self.archive.look(entry) == *version)
+        });
         self.write_documents(documents)?;
         Ok(verdicts)
     }
@@ -213,6 +237,7 @@ impl<'a> Publication<'a> {
                 withheld: entry.standing == Standing::Withheld,
                 note: entry.note.clone(),
                 alternates,
+                translation_of: None,
                 reprocess: false,
             },
         })
@@ -261,14 +286,12 @@ impl<'a> Publication<'a> {
     /// Makes the documents of every release that the archive holds and that are missing or out of date, then the lists,
     /// and removes what nothing makes any more.
     pub(super) fn complete(&mut self) -> Result<(), Failure> {
-        let (current, missing): (Vec<_>, Vec<_>) = self
-            .archive
-            .entries()
-            .filter(|entry| !self.documents.manifest().sets.contains_key(&entry.id))
-            .map(|entry| (entry.id.clone(), entry.version))
-            .collect::<Vec<_>>()
+        let entries: Vec<_> = self.archive.entries().collect();
+        let (current, missing): (Vec<_>, Vec<_>) = entries
             .into_par_iter()
-            .partition(|(id, version)| self.documents.is_current(id, *version));
+            .map(|entry| (entry.id.clone(), self.archive.look(entry)))
+            .filter(|(id, look)| !self.documents.is_made(id, *look))
+            .partition(|(id, look)| self.documents.is_current(id, *look));
         for (id, _) in &current {
             self.documents.keep(id);
         }
@@ -338,8 +361,8 @@ impl<'a> Publication<'a> {
         Ok(cached && holds(Manifest::PATH, &manifest)?)
     }
 
-    /// The version that a candidate makes, with all that is written of it; `None`: the archive holds it already.
-    fn version(&self, candidate: Candidate) -> Result<Option<(Published, Artifacts)>, Diagnostic> {
+    /// The version that a candidate makes; `None`: the archive holds it already.
+    fn version(&self, candidate: Candidate) -> Result<Option<Published>, Diagnostic> {
         let published = match candidate {
             Candidate::Version(published) => *published,
             Candidate::Reading {
@@ -369,6 +392,11 @@ impl<'a> Publication<'a> {
                 }
             }
         };
+        Ok(Some(published))
+    }
+
+    /// A version with all that is written of it.
+    fn rendered(&self, published: Published) -> Result<(Published, Artifacts), Diagnostic> {
         let artifacts =
             render::release(self.config, &published).map_err(|error| unwritable(&error))?;
         for (stage, path) in artifacts.0.keys() {
@@ -377,7 +405,7 @@ impl<'a> Publication<'a> {
                 return Err(damaged(path));
             }
         }
-        Ok(Some((published, artifacts)))
+        Ok((published, artifacts))
     }
 
     fn write_items(&mut self, events: &[Item], releases: &[Item]) -> Result<(), Failure> {
@@ -399,9 +427,9 @@ impl<'a> Publication<'a> {
     }
 
     fn documents_of(&self, entry: &Entry) -> Result<(String, u32, Artifacts), Failure> {
-        let published = self.archive.load(entry)?;
+        let published = self.archive.load_related(entry)?;
         let artifacts = render::release(self.config, &published)?;
-        Ok(public(&published, artifacts))
+        Ok(public(&published, self.archive.look(entry), artifacts))
     }
 }
 
@@ -415,13 +443,13 @@ fn damage_of(because: Reason) -> Option<Damage> {
     }
 }
 
-/// The documents of a version; one that is kept back has none.
-fn public(published: &Published, artifacts: Artifacts) -> (String, u32, Artifacts) {
+/// The documents of a version, with what stands for all that they were made from; one that is kept back has none.
+fn public(published: &Published, look: u32, artifacts: Artifacts) -> (String, u32, Artifacts) {
     let artifacts = match published.standing {
         Standing::Withheld => Artifacts::default(),
         Standing::Usable | Standing::Withdrawn => artifacts,
     };
-    (published.release.id.clone(), published.version, artifacts)
+    (published.release.id.clone(), look, artifacts)
 }
 
 fn damaged(item: &str) -> Diagnostic {

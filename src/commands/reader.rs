@@ -22,6 +22,8 @@ pub(super) struct Text {
     pub(super) standing: Standing,
     /// What the office says of a correction.
     pub(super) note: Option<String>,
+    /// The release that the office says this one translates.
+    pub(super) translation_of: Option<String>,
 }
 
 /// The settings at `path`, or in the current folder.
@@ -114,6 +116,7 @@ pub(super) fn text(config: &Config, source: Source, sidecar: Option<&Sidecar>) -
     }
     Text {
         note: sidecar.and_then(configured::note),
+        translation_of: sidecar.and_then(configured::translation_of),
         source,
         reading,
         standing,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+
 use super::Console;
 use super::inputs::{Input, Outcome};
 use super::publication::Publication;
@@ -32,6 +34,15 @@ pub(super) fn count(
     counts.rejected += rejected;
     counts.versions = publication.versions;
     (counts.written, counts.removed) = publication.documents.counts();
+}
+
+/// When the next embargo ends: the run after that moment publishes what waits for it.
+pub(super) fn next_embargo(results: &[Input]) -> Option<DateTime<Utc>> {
+    let ends = results.iter().filter_map(|input| match input.outcome {
+        Outcome::Embargoed(end) => Some(end),
+        _ => None,
+    });
+    ends.min()
 }
 
 /// Inputs with findings, by name. What waits for its embargo is nobody's to read, not even here.

@@ -38,6 +38,14 @@ pub struct Event {
 }
 
 impl Event {
+    /// The rule of a status that no words give.
+    pub const DEFAULT_STATUS: &str = "event.status.default";
+
+    /// Whether the text or the office says how the event stands.
+    pub fn states_status(&self) -> bool {
+        self.status.rule.as_str() != Self::DEFAULT_STATUS
+    }
+
     /// The name with what the name of its series adds: `15th Meeting`, of the series `Meeting of the Panel`, is the
     /// `15th Meeting of the Panel`.
     pub fn full_name(&self) -> String {

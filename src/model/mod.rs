@@ -17,7 +17,10 @@ pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
 pub use evidence::Evidence;
 pub use fact::{Basis, Fact, RuleId};
 pub use language::language_tag;
-pub use published::{Alternate, Change, EventItem, FormerEvent, Published, Standing};
+pub use published::{
+    Alternate, Change, EventItem, EventKey, FormerEvent, Mention, Published, Related, SharedEvent,
+    Standing,
+};
 pub use release::{
     Block, BlockKind, Contact, Dateline, Link, Notice, NoticeKind, Organization, Person, Place,
     Release, Topic,

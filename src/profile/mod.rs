@@ -7,11 +7,13 @@
 mod article;
 mod event;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Published, Release, Site, Standing};
+use crate::model::{Published, Related, Release, Site, Standing};
 use crate::source::{Offsets, Span};
 use crate::write::json_ld::Documents;
 
@@ -139,15 +141,20 @@ fn first_version(release: &Release) -> Published {
         version: 1,
         first_created: DateTime::<Utc>::UNIX_EPOCH,
         version_created: DateTime::<Utc>::UNIX_EPOCH,
+        changed: DateTime::<Utc>::UNIX_EPOCH,
+        first_published: None,
         standing: Standing::Usable,
         page: String::new(),
         event_numbers: numbers.collect(),
         event_items: vec![None; release.events.len()],
         former_events: Vec::new(),
+        told_before: BTreeMap::new(),
         archive_folder: String::new(),
         change: None,
         note: None,
         alternates: Vec::new(),
+        translation_of: None,
+        related: Related::default(),
     }
 }
 

@@ -58,6 +58,12 @@ impl<'a> Documents<'a> {
         }
     }
 
+    /// Whether this run has made the documents of a release version, or kept them.
+    pub fn is_made(&self, id: &str, version: u32) -> bool {
+        let set = self.now.sets.get(id);
+        set.is_some_and(|set| set.version == Some(version))
+    }
+
     /// Whether the documents of a release version are there and up to date.
     pub fn is_current(&self, id: &str, version: u32) -> bool {
         self.trust == Trust::Size && self.before.is_current(self.folder, id, version)

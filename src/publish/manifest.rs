@@ -33,7 +33,7 @@ impl Mark {
 /// The documents made from one release version, or from the whole catalog.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Set {
-    /// Version of the release; for the catalog, what stands for the news of the hour; `None`: made under other settings or by another program.
+    /// Version of the release, or what stands for it and for the releases that it hangs together with; for the catalog, what stands for the news of the hour; `None`: made under other settings or by another program.
     pub version: Option<u32>,
     /// Path and mark of each.
     pub files: BTreeMap<String, Mark>,

@@ -146,6 +146,7 @@ mod tests {
                 held: 2,
                 ..Counts::default()
             },
+            next_embargo: None,
             milliseconds: BTreeMap::from([("find", 1020)]),
             rebuilt: Vec::new(),
             problems: Vec::new(),

@@ -28,6 +28,8 @@ pub struct Report {
     pub now: DateTime<Utc>,
     /// What became of the inputs and documents.
     pub counts: Counts,
+    /// When the next embargo ends, if a release waits for one: time for another run.
+    pub next_embargo: Option<DateTime<Utc>>,
     /// Milliseconds by step.
     pub milliseconds: BTreeMap<&'static str, u64>,
     /// Files of the state that could not serve and were made again.
@@ -126,6 +128,7 @@ mod tests {
             program: "dateline".to_owned(),
             now: DateTime::UNIX_EPOCH,
             counts: Counts::default(),
+            next_embargo: Some(DateTime::UNIX_EPOCH),
             milliseconds: BTreeMap::from([("open", 3)]),
             rebuilt: vec![Rebuilt {
                 file: "a",

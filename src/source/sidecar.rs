@@ -27,6 +27,8 @@ pub struct Sidecar {
     pub modified: Option<Spanned<Words>>,
     /// Not before this time.
     pub embargo: Option<Spanned<Words>>,
+    /// Id of the release that this one is a translation of.
+    pub translation_of: Option<Spanned<Words>>,
     /// Language tag of the body.
     pub language: Option<Spanned<Words>>,
     /// `usable`, `withheld` or `withdrawn`.

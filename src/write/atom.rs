@@ -184,6 +184,7 @@ mod tests {
         hostile.release.headline = Some(stated("R&D <b> \u{1}]]>".into()));
         let mut month = published("b");
         month.release.published = Some(date("2026-02"));
+        month.first_published = Some(date("2026-02").value);
         let feed = read(vec![hostile, month], &site());
         let [first, second] = &feed.entries[..] else {
             panic!("two entries: {feed:?}")

@@ -17,7 +17,9 @@ use uuid::Uuid;
 use super::pages::place_line;
 use super::web::{address, clean, event_page, instant, lead, list_title, shown, web_date};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer, tag_uri};
-use crate::model::{Date, Event, EventItem, EventStatus, FormerEvent, Published, Site, Standing};
+use crate::model::{
+    Date, Event, EventItem, EventKey, EventStatus, FormerEvent, Published, Site, Standing,
+};
 
 /// The format.
 #[derive(Debug, Clone, Copy)]
@@ -47,14 +49,13 @@ impl Writer for ICalendar {
         if published.standing != Standing::Usable || site.calendar_events == 0 {
             return Ok(());
         }
-        for number in &published.event_numbers {
-            if let Some(entry) = entry(published, *number, site) {
+        for number in published.event_numbers.iter().copied() {
+            if published.leads(number)
+                && let Some(entry) = entry(published, number, site)
+            {
                 let bytes = calendar(&site.title, [entry]);
-                out.put(
-                    Stage::Event,
-                    event_path(&published.release.id, *number),
-                    bytes,
-                );
+                let path = event_path(&published.event_key(number));
+                out.put(Stage::Event, path, bytes);
             }
         }
         Ok(())
@@ -75,7 +76,7 @@ impl Writer for ICalendar {
     fn event_links(&self, release: &Published, number: u32, site: &Site) -> Vec<DocumentLink> {
         let event = numbered(release, number).filter(|_| is_listed(release, number, site));
         let link = event.map(|(event, _)| DocumentLink {
-            path: event_path(&release.release.id, number),
+            path: event_path(&release.event_key(number)),
             title: event.name.value.clone(),
         });
         link.into_iter().collect()
@@ -129,9 +130,8 @@ fn path(language: Option<&str>) -> String {
 }
 
 /// Path of the calendar of one event.
-fn event_path(id: &str, number: u32) -> String {
-    let page = event_page(id, number);
-    super::web::beside(&page, ".ics")
+fn event_path(key: &EventKey) -> String {
+    super::web::beside(&event_page(key), ".ics")
 }
 
 /// The newest events, by first day; those of withdrawn releases among them.
@@ -140,7 +140,7 @@ struct Chosen<'c>(Vec<Pick<'c>>);
 /// An event that a calendar holds.
 struct Pick<'c> {
     start: Date,
-    id: &'c str,
+    key: &'c EventKey,
     number: u32,
     language: Option<&'c str>,
     of: Of<'c>,
@@ -155,10 +155,11 @@ enum Of<'c> {
 impl<'c> Chosen<'c> {
     fn of(catalog: &'c dyn Catalog, site: &Site) -> Self {
         let standing = catalog.listed().iter().flat_map(|listed| {
-            listed.events.iter().filter_map(move |event| {
+            let leading = listed.events.iter().filter(|event| event.leads);
+            leading.filter_map(move |event| {
                 Some(Pick {
                     start: event.start.clone()?,
-                    id: &listed.id,
+                    key: &event.key,
                     number: event.number,
                     language: listed.language.as_deref(),
                     of: Of::Release(listed),
@@ -166,10 +167,10 @@ impl<'c> Chosen<'c> {
             })
         });
         let withdrawn = catalog.withdrawn().iter().flat_map(|withdrawn| {
-            withdrawn.events.iter().filter_map(move |event| {
+            withdrawn.events.iter().filter_map(move |(key, event)| {
                 Some(Pick {
                     start: Date::parse(event.start.as_deref()?)?,
-                    id: &withdrawn.id,
+                    key,
                     number: event.number,
                     language: withdrawn.language.as_deref(),
                     of: Of::Withdrawn(withdrawn, event),
@@ -181,7 +182,7 @@ impl<'c> Chosen<'c> {
             .filter(|pick| pick.start.naive_day().is_some())
             .collect();
         let order = |pick: &Pick<'c>| (pick.start.naive_day(), pick.start.time);
-        picks.sort_by_key(|pick| (Reverse(order(pick)), pick.id, pick.number));
+        picks.sort_by_key(|pick| (Reverse(order(pick)), pick.key));
         picks.truncate(site.calendar_events);
         Self(picks)
     }
@@ -204,12 +205,13 @@ impl<'c> Chosen<'c> {
         for pick in &self.0 {
             let made = match &pick.of {
                 Of::Release(listed) => {
-                    if !loaded.contains_key(pick.id) {
-                        loaded.insert(pick.id, catalog.load(listed)?);
+                    let id = listed.id.as_str();
+                    if !loaded.contains_key(id) {
+                        loaded.insert(id, catalog.load(listed)?);
                     }
-                    entry(&loaded[pick.id], pick.number, site)
+                    entry(&loaded[id], pick.number, site)
                 }
-                Of::Withdrawn(withdrawn, event) => cancelled(withdrawn, event, &pick.start, site),
+                Of::Withdrawn(withdrawn, event) => cancelled(withdrawn, event, pick, site),
             };
             entries.extend(made.map(|entry| (pick.language, entry)));
         }
@@ -220,7 +222,9 @@ impl<'c> Chosen<'c> {
 /// A main event with its archive item; `None`: there is no such event, or it has no item.
 fn numbered(published: &Published, number: u32) -> Option<(&Event, EventItem)> {
     let index = (published.event_numbers.iter()).position(|of| *of == number)?;
-    let item = published.event_items.get(index).copied().flatten()?;
+    let shared = published.related.events.get(&number);
+    let own = published.event_items.get(index).copied().flatten();
+    let item = shared.map_or(own, |event| event.item)?;
     Some((published.release.events.get(index)?, item))
 }
 
@@ -238,7 +242,8 @@ fn entry(published: &Published, number: u32, site: &Site) -> Option<::icalendar:
     let start = shown(site, event.start.as_ref())?;
     let end = shown(site, event.end.as_ref());
     let page = address(site, &published.page);
-    let mut entry = bare(&published.release.id, number, item, &event.name.value, site);
+    let key = published.event_key(number);
+    let mut entry = bare(&key, item, &event.name.value, site);
     timed(&mut entry, start, end, site)?;
     let text = lead(published, site).map_or_else(String::new, |text| format!("{text}\n\n"));
     entry.description(&clean(&format!("{text}{page}")));
@@ -268,19 +273,19 @@ fn entry(published: &Published, number: u32, site: &Site) -> Option<::icalendar:
 fn cancelled(
     withdrawn: &super::Withdrawn,
     event: &FormerEvent,
-    start: &Date,
+    pick: &Pick<'_>,
     site: &Site,
 ) -> Option<::icalendar::Event> {
-    let mut entry = bare(&withdrawn.id, event.number, event.item?, &event.name, site);
-    timed(&mut entry, start, None, site)?;
+    let mut entry = bare(pick.key, event.item?, &event.name, site);
+    timed(&mut entry, &pick.start, None, site)?;
     entry.url(&address(site, &withdrawn.page));
     entry.status(Status::Cancelled);
     Some(entry.done())
 }
 
 /// What every entry has but its times.
-fn bare(id: &str, number: u32, item: EventItem, name: &str, site: &Site) -> ::icalendar::Event {
-    let tag = format!("{}#event-{number}", tag_uri(site, id));
+fn bare(key: &EventKey, item: EventItem, name: &str, site: &Site) -> ::icalendar::Event {
+    let tag = format!("{}#event-{}", tag_uri(site, &key.release), key.number);
     let uid = Uuid::new_v5(&Uuid::NAMESPACE_URL, tag.as_bytes());
     let mut entry = ::icalendar::Event::new();
     entry

@@ -171,6 +171,7 @@ mod tests {
         hostile.release.headline = Some(stated("R&D \"<b>\" ]]>".into()));
         let mut month = published("b");
         month.release.published = Some(date("2026-02"));
+        month.first_published = Some(date("2026-02").value);
         let feed = read(vec![hostile, month], &site());
         let (first, second) = (&feed["items"][0], &feed["items"][1]);
         assert_eq!(first["title"], "R&D \"<b>\" ]]>");

@@ -21,7 +21,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Date, FormerEvent, Published, Site};
+use crate::model::{Date, EventKey, FormerEvent, Published, Site};
 
 /// What a format is called and where it is specified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,14 +164,18 @@ pub struct Listed {
     pub headline: String,
     /// Publication date as published.
     pub published: Date,
+    /// The same of version 1, which feeds keep.
+    pub first_published: Option<Date>,
     /// Body language, BCP 47.
     pub language: Option<String>,
-    /// When this version was written.
-    pub version_created: DateTime<Utc>,
+    /// When anything that is published of it last changed.
+    pub changed: DateTime<Utc>,
     /// When version 1 was written.
     pub first_created: DateTime<Utc>,
     /// Its main events, in order.
     pub events: Vec<ListedEvent>,
+    /// Language and page of itself and each translation; empty where it has none.
+    pub translations: Vec<(String, String)>,
 }
 
 impl Listed {
@@ -186,21 +190,26 @@ impl Listed {
             page: published.page.clone(),
             headline: headline.unwrap_or_default(),
             published: release.published.as_ref()?.value.clone(),
+            first_published: published.first_published.clone(),
             language: release.language.as_ref().map(|fact| fact.value.clone()),
-            version_created: published.version_created,
+            changed: published.changed,
             first_created: published.first_created,
             events: numbered
                 .map(|(event, number)| ListedEvent {
                     number: *number,
+                    key: published.event_key(*number),
+                    leads: published.leads(*number),
                     start: event.start.as_ref().map(|fact| fact.value.clone()),
+                    changed: None,
                 })
                 .collect(),
+            translations: Vec::new(),
         })
     }
 
     /// Whether its page tells that it changed since it was first published.
     pub fn modified(&self) -> Option<DateTime<Utc>> {
-        (self.version > 1).then_some(self.version_created)
+        (self.changed > self.first_created).then_some(self.changed)
     }
 }
 
@@ -209,6 +218,12 @@ impl Listed {
 pub struct ListedEvent {
     /// Its number.
     pub number: u32,
+    /// Which one it is over all releases.
+    pub key: EventKey,
+    /// Whether its own documents are made from this release.
+    pub leads: bool,
+    /// When a release last changed what it says of it.
+    pub changed: Option<DateTime<Utc>>,
     /// Its first day or hour.
     pub start: Option<Date>,
 }
@@ -222,8 +237,8 @@ pub struct Withdrawn {
     pub page: String,
     /// Body language, BCP 47.
     pub language: Option<String>,
-    /// The events that it had.
-    pub events: Vec<FormerEvent>,
+    /// The events that it had and that no other release tells of.
+    pub events: Vec<(EventKey, FormerEvent)>,
 }
 
 /// All published releases, handed out as asked for.
@@ -248,7 +263,7 @@ pub trait Catalog: Sync {
         let of_language =
             |listed: &&Listed| language.is_none() || listed.language.as_deref() == language;
         let listed = self.listed().iter().filter(of_language);
-        listed.map(|listed| listed.version_created).max()
+        listed.map(|listed| listed.changed).max()
     }
 }
 

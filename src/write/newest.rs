@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 use quick_xml::escape::partial_escape;
 
-use super::web::{address, clean, instant, lead, modified, shown};
+use super::web::{address, clean, instant, lead, shown};
 use super::{Catalog, Listed, WriteError, markup, tag_uri};
 use crate::model::{Change, Published, Site};
 
@@ -40,7 +40,8 @@ impl Entry {
     /// The entry of a release.
     pub(super) fn of(published: &Published, site: &Site) -> Self {
         let release = &published.release;
-        let date = release.published.as_ref();
+        // Readers would take another date for another release, whatever was corrected (RULES RS-17).
+        let date = published.first_published.as_ref();
         let mut topics: Vec<String> = Vec::new();
         for topic in &release.topics {
             let name = shown(site, Some(&topic.name)).map(|name| clean(name));
@@ -54,8 +55,8 @@ impl Entry {
             html: Some(clean(&content(published))),
             topics,
             language: release.language.as_ref().map(|fact| fact.value.clone()),
-            instant: date.and_then(|date| instant(&date.value, site, site.feed.date_only_time)),
-            modified: modified(published),
+            instant: date.and_then(|date| instant(date, site, site.feed.date_only_time)),
+            modified: published.modified(),
             first_created: published.first_created,
         }
     }

@@ -1,12 +1,14 @@
 //! A small release for the writers' own tests.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 
 use super::{Catalog, Listed, WriteError};
 
 use crate::model::{
     Basis, Block, BlockKind, Date, Event, EventStatus, Fact, FeedSettings, Published, Publisher,
-    ReadSettings, Release, Site, Standing,
+    ReadSettings, Related, Release, Site, Standing,
 };
 use crate::source::{Offsets, Span};
 
@@ -88,15 +90,20 @@ pub(super) fn published(id: &str) -> Published {
         version: 1,
         first_created: created,
         version_created: created,
+        changed: created,
+        first_published: Some(date("2026-03-02").value),
         standing: Standing::Usable,
         page: format!("releases/{id}.html"),
         event_numbers: Vec::new(),
         event_items: Vec::new(),
         former_events: Vec::new(),
+        told_before: BTreeMap::new(),
         archive_folder: "2026/03".into(),
         change: None,
         note: None,
         alternates: Vec::new(),
+        translation_of: None,
+        related: Related::default(),
     }
 }
 
@@ -133,7 +140,7 @@ impl Catalog for Shelf {
     }
 
     fn last_change(&self, _language: Option<&str>) -> Option<DateTime<Utc>> {
-        self.0.iter().map(|listed| listed.version_created).max()
+        self.0.iter().map(|listed| listed.changed).max()
     }
 }
 
@@ -154,7 +161,7 @@ pub(super) fn event(name: &str) -> Event {
             value: EventStatus::Scheduled,
             basis: Basis::Inferred,
             span: None,
-            rule: "event.status.default".into(),
+            rule: Event::DEFAULT_STATUS.into(),
         },
         previous_start: None,
         speakers: Vec::new(),

@@ -36,7 +36,8 @@ const NEWS: Days = Days::new(2);
 const HEAD: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
     "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
-    " xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n"
+    " xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"",
+    " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
 );
 const FOOT: &str = "</urlset>\n";
 const INDEX_HEAD: &str = concat!(
@@ -59,6 +60,8 @@ impl Writer for Sitemap {
         vec![
             "http://www.sitemaps.org/schemas/sitemap/0.9",
             "http://www.google.com/schemas/sitemap-news/0.9",
+            "http://www.w3.org/1999/xhtml",
+            "alternate",
             "/.dateline/",
         ]
     }
@@ -72,23 +75,19 @@ impl Writer for Sitemap {
         let mut listed: Vec<_> = catalog.listed().iter().collect();
         listed.sort_by_key(|listed| (listed.first_created, &listed.id));
         let mut files = Files::new(LIMITS);
-        files.add(&page(&site.base_url, None, None), 0);
+        files.add(&page(&site.base_url, None, &[]), 0);
         for listed in listed {
             let modified = last_modified(listed, site);
             let news = is_news(listed, catalog.now(), site).then(|| news(listed, site));
             let news = news.flatten();
             let counted = usize::from(news.is_some());
-            files.add(
-                &page(
-                    &address(site, &listed.page),
-                    Some(&modified),
-                    news.as_deref(),
-                ),
-                counted,
-            );
-            for event in &listed.events {
-                let path = event_page(&listed.id, event.number);
-                files.add(&page(&address(site, &path), Some(&modified), None), 0);
+            let mut more = alternates(listed, site);
+            more.extend(news);
+            let at = address(site, &listed.page);
+            files.add(&page(&at, Some(&modified), &more), counted);
+            for event in listed.events.iter().filter(|event| event.leads) {
+                let at = address(site, &event_page(&event.key));
+                files.add(&page(&at, Some(&modified), &[]), 0);
             }
         }
         let files = files.done();
@@ -135,17 +134,29 @@ fn is_news(listed: &Listed, now: DateTime<Utc>, site: &Site) -> bool {
         .is_some_and(|until| until >= now)
 }
 
-/// The day or instant of the newest version; of a first one what the text says, where that is a day and not after the hour
-/// at which it was read.
+/// The day or instant of the last change, of the release or of what others tell of its events; where there is none what the
+/// text says, if that is a day and not after the hour at which it was read.
 fn last_modified(listed: &Listed, site: &Site) -> String {
+    let events = listed.events.iter().filter_map(|event| event.changed);
+    let changed = events.fold(listed.changed, DateTime::max);
     let date = web_date(&listed.published, site);
     let first_day = listed.first_created.date_naive();
-    let said = listed.modified().is_none() && date.naive_day().is_some_and(|day| day < first_day);
-    if said {
+    let is_first = changed <= listed.first_created;
+    if is_first && date.naive_day().is_some_and(|day| day < first_day) {
         schema_date(&date)
     } else {
-        iso_instant(listed.version_created)
+        iso_instant(changed)
     }
+}
+
+/// The release in each of its languages, itself among them (sitemaps with `xhtml:link`: Google, "Localized versions").
+fn alternates(listed: &Listed, site: &Site) -> Vec<String> {
+    let link = |(language, path): &(String, String)| {
+        let (language, path) = (escape(language.as_str()), address(site, path));
+        let path = escape(path.as_str());
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{path}\"/>")
+    };
+    listed.translations.iter().map(link).collect()
 }
 
 /// The news block; `None` where the language or day that it must have is not known (RULES NS-4).
@@ -191,10 +202,10 @@ fn news_language(tag: &str) -> Option<&str> {
 }
 
 /// The entry of a page.
-fn page(address: &str, modified: Option<&str>, news: Option<&str>) -> String {
+fn page(address: &str, modified: Option<&str>, more: &[String]) -> String {
     let modified = modified.map_or_else(String::new, |date| element("lastmod", date));
-    let news = news.unwrap_or_default();
-    format!("<url>{}{modified}{news}</url>\n", element("loc", address))
+    let more = more.concat();
+    format!("<url>{}{modified}{more}</url>\n", element("loc", address))
 }
 
 fn element(name: &str, text: &str) -> String {

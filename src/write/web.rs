@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Utc};
 
 use super::percent_path;
-use crate::model::{Basis, Block, Date, Fact, Published, Site, Zone};
+use crate::model::{Basis, Block, Date, EventKey, Fact, Published, Site, Zone};
 
 /// The absolute address of a path below the output folder.
 pub(super) fn address(site: &Site, path: &str) -> String {
@@ -15,9 +15,9 @@ pub(super) fn beside(page: &str, ending: &str) -> String {
     format!("{}{ending}", page.strip_suffix(".html").unwrap_or(page))
 }
 
-/// Path of the leaf page of a main event.
-pub(super) fn event_page(id: &str, number: u32) -> String {
-    format!("events/{id}-{number}.html")
+/// Path of the leaf page of an event.
+pub(super) fn event_page(key: &EventKey) -> String {
+    format!("events/{}-{}.html", key.release, key.number)
 }
 
 /// The value of a fact, where the site publishes facts of its basis.
@@ -76,11 +76,6 @@ pub(super) fn list_title(site: &Site, language: Option<&str>) -> String {
 /// An instant in ISO form, whole seconds, UTC.
 pub(super) fn iso_instant(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// When the published text last changed, where it has since it was first published.
-pub(super) fn modified(published: &Published) -> Option<DateTime<Utc>> {
-    (published.version > 1).then_some(published.version_created)
 }
 
 /// The summary, or else the paragraph that opens the text: for places that cannot do without one.

@@ -1,11 +1,14 @@
 //! Random release versions.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use dateline::diagnostic::{Code, Diagnostic};
 use dateline::model::{
     Alternate, Attendance, Basis, Block, BlockKind, Change, Contact, Date, Dateline, Event,
-    EventItem, EventKind, EventStatus, Fact, FormerEvent, Geo, Link, Location, Notice, NoticeKind,
-    Organization, Person, Place, Published, Release, RuleId, Standing, Topic, Zone,
+    EventItem, EventKey, EventKind, EventStatus, Fact, FormerEvent, Geo, Link, Location, Notice,
+    NoticeKind, Organization, Person, Place, Published, Related, Release, RuleId, Standing, Topic,
+    Zone,
 };
 use dateline::source::{Decoding, Origin, Source, Span};
 use proptest::collection::vec;
@@ -375,13 +378,28 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
                         item,
                     })
                     .collect(),
-                release,
                 diagnostics,
                 offsets: source.offsets,
                 bytes: source.bytes,
                 version: life.0,
                 first_created: life.1,
                 version_created: life.2,
+                changed: life.2,
+                first_published: if life.0 % 2 == 0 {
+                    Date::parse("2020-02-03T09:30+01:00")
+                } else {
+                    release.published.as_ref().map(|date| date.value.clone())
+                },
+                release,
+                related: Related::default(),
+                told_before: BTreeMap::from([(
+                    1,
+                    EventKey {
+                        release: "a/é b".into(),
+                        number: 3,
+                    },
+                )]),
+                translation_of: Some("b:c".into()),
                 standing: life.3,
                 change: life.4.as_ref().map(|(change, _)| *change),
                 note: life.4.and_then(|(_, note)| note),

@@ -243,6 +243,7 @@ impl Scene {
         let published = &mut scene.published;
         published.version = 2;
         published.version_created += TimeDelta::days(3);
+        published.changed = published.version_created;
         published.standing = standing;
         published.change = Some(change);
         published.note = Some(note);

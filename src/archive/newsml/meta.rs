@@ -8,7 +8,9 @@ use super::item::{Element, Item};
 use super::release;
 use crate::archive::{ArchiveError, Fault};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Alternate, Block, Change, Date, EventItem, Fact, FormerEvent, Standing};
+use crate::model::{
+    Alternate, Block, Change, Date, EventItem, EventKey, Fact, FormerEvent, Standing,
+};
 use crate::source::Origin;
 use crate::write::newsml_g2::{codes, paths};
 
@@ -19,6 +21,9 @@ pub(super) struct Meta {
     pub(super) version: u32,
     pub(super) first_created: DateTime<Utc>,
     pub(super) version_created: DateTime<Utc>,
+    pub(super) changed: DateTime<Utc>,
+    /// Where it is not the date that the release has now.
+    pub(super) first_published: Option<Date>,
     pub(super) standing: Standing,
     pub(super) embargo: Option<Fact<Date>>,
     pub(super) change: Option<Change>,
@@ -29,6 +34,8 @@ pub(super) struct Meta {
     pub(super) event_numbers: Vec<u32>,
     pub(super) event_items: Vec<Option<EventItem>>,
     pub(super) former_events: Vec<FormerEvent>,
+    pub(super) told_before: BTreeMap<u32, EventKey>,
+    pub(super) translation_of: Option<String>,
     pub(super) alternates: Vec<Alternate>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -47,12 +54,20 @@ pub(super) fn read(item: &Item<'_>) -> Result<Meta, ArchiveError> {
             .must("literal")
             .map(str::to_owned)
     };
+    let value = |rel: &str| item.properties(meta, rel).next()?.get("value");
     Ok(Meta {
         id: paths::id_of_guid(guid).ok_or_else(|| ArchiveError::value("guid", guid))?,
         origin: origin(item, meta)?,
         version: item.root.number("version")?,
         first_created: instant(meta, "firstCreated")?,
         version_created: instant(meta, "versionCreated")?,
+        changed: match value(codes::REL_CHANGED) {
+            Some(text) => moment(codes::REL_CHANGED, text)?,
+            None => instant(meta, "versionCreated")?,
+        },
+        first_published: (value(codes::REL_FIRST_PUBLISHED))
+            .map(|text| Date::parse(text).ok_or_else(|| ArchiveError::value("date", text)))
+            .transpose()?,
         standing: standing(meta)?,
         embargo: embargo(item, meta)?,
         change,
@@ -66,6 +81,13 @@ pub(super) fn read(item: &Item<'_>) -> Result<Meta, ArchiveError> {
             .collect(),
         event_numbers,
         former_events: former_events(item, meta, &items)?,
+        told_before: told_before(item, meta)?,
+        translation_of: (item.properties(meta, codes::REL_TRANSLATION_OF).next())
+            .map(|property| {
+                let uri = property.must("uri")?;
+                paths::id_of_guid(uri).ok_or_else(|| ArchiveError::value("guid", uri))
+            })
+            .transpose()?,
         alternates: item
             .properties(meta, codes::REL_ALTERNATE)
             .map(|property| {
@@ -83,7 +105,10 @@ pub(super) fn read(item: &Item<'_>) -> Result<Meta, ArchiveError> {
 }
 
 fn instant(of: Element<'_>, name: &'static str) -> Result<DateTime<Utc>, ArchiveError> {
-    let text = of.need(name)?.text();
+    moment(name, of.need(name)?.text())
+}
+
+fn moment(name: &'static str, text: &str) -> Result<DateTime<Utc>, ArchiveError> {
     DateTime::parse_from_rfc3339(text)
         .map(|at| at.to_utc())
         .map_err(|_| ArchiveError::value(name, text))
@@ -178,6 +203,22 @@ fn former_events(
                 start: property.get("value").map(str::to_owned),
                 item: items.get(&number).copied(),
             })
+        })
+        .collect()
+}
+
+fn told_before(
+    item: &Item<'_>,
+    meta: Element<'_>,
+) -> Result<BTreeMap<u32, EventKey>, ArchiveError> {
+    item.properties(meta, codes::REL_SAME_EVENT)
+        .map(|property| {
+            let uri = property.must("uri")?;
+            let key = paths::key_of_event(uri);
+            Ok((
+                property.number("literal")?,
+                key.ok_or_else(|| ArchiveError::value("event", uri))?,
+            ))
         })
         .collect()
 }

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, ParsingOptions};
 
 use super::{ArchiveError, Fault};
-use crate::model::{Published, Release, Standing};
+use crate::model::{Published, Related, Release, Standing};
 use crate::source::{Decoding, Offsets, Source, encoding_of_label};
 use crate::write::newsml_g2::{self, BASE64, codes};
 use item::Item;
@@ -51,7 +51,9 @@ pub fn read_item(bytes: &[u8]) -> Result<Published, ArchiveError> {
         }
         (source.bytes, source.offsets)
     };
+    let date = release.published.as_ref().map(|date| date.value.clone());
     Ok(Published {
+        first_published: meta.first_published.or(date),
         release,
         diagnostics: meta.diagnostics,
         bytes,
@@ -59,15 +61,19 @@ pub fn read_item(bytes: &[u8]) -> Result<Published, ArchiveError> {
         version: meta.version,
         first_created: meta.first_created,
         version_created: meta.version_created,
+        changed: meta.changed,
         standing: meta.standing,
         page: meta.page,
         event_numbers: meta.event_numbers,
         event_items: meta.event_items,
         former_events: meta.former_events,
+        told_before: meta.told_before,
         archive_folder: meta.archive_folder,
         change: meta.change,
         note: meta.note,
         alternates: meta.alternates,
+        translation_of: meta.translation_of,
+        related: Related::default(),
     })
 }
 

@@ -105,6 +105,18 @@ pub fn apply(reading: &mut Reading, sidecar: &Sidecar) {
     if let Err(error) = standing(sidecar) {
         checks.findings.push(error);
     }
+    if let Some(value) = &sidecar.translation_of
+        && clean(value) == release.id
+    {
+        let expected = "the id of another release";
+        checks.findings.push(unfit(
+            sidecar,
+            "translation_of",
+            value.span(),
+            &release.id,
+            expected,
+        ));
+    }
     let findings = checks.findings;
     let read = std::mem::replace(&mut reading.release, release);
     overruled(reading, &read, sidecar);
@@ -167,6 +179,12 @@ pub fn note(sidecar: &Sidecar) -> Option<String> {
     (!note.is_empty()).then_some(note)
 }
 
+/// The release that the sidecar says this one translates.
+pub fn translation_of(sidecar: &Sidecar) -> Option<String> {
+    let id = clean(sidecar.translation_of.as_ref()?);
+    (!id.is_empty()).then_some(id)
+}
+
 fn same_name(read: &str, written: &Value) -> bool {
     read.to_lowercase() == clean(written).to_lowercase()
 }
@@ -205,7 +223,7 @@ impl Checks<'_> {
             location: None,
             attendance: None,
             organizer: None,
-            status: Fact::inferred(EventStatus::Scheduled, None, "event.status.default"),
+            status: Fact::inferred(EventStatus::Scheduled, None, Event::DEFAULT_STATUS),
             previous_start: None,
             speakers: Vec::new(),
             url: None,

@@ -316,7 +316,7 @@ fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
 /// The status that the text reports, else that of an event nothing is said of.
 pub(super) fn status(change: Option<&Change>) -> Fact<EventStatus> {
     change.map_or_else(
-        || Fact::inferred(EventStatus::Scheduled, None, "event.status.default"),
+        || Fact::inferred(EventStatus::Scheduled, None, Event::DEFAULT_STATUS),
         |c| c.status.clone(),
     )
 }

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::cast::{Cast, Told};
 use super::event;
 use super::node::Node;
-use crate::model::{Change, Published};
+use crate::model::{Change, Mention, Published};
 use crate::write::tag_uri;
-use crate::write::web::{iso_instant, modified, shown, web_date};
+use crate::write::web::{address, iso_instant, shown, web_date};
 
 /// The document of a release.
 pub(super) fn article(cast: &Cast<'_>) -> Value {
@@ -51,6 +51,8 @@ pub(super) fn article(cast: &Cast<'_>) -> Value {
             "inLanguage",
             release.language.as_ref().map(|fact| fact.value.as_str()),
         )
+        .opt("translationOfWork", translation_of(cast))
+        .all("workTranslation", translations(cast))
         .with("genre", "Press release")
         .with("isAccessibleForFree", true)
         .opt("dateline", place.map(String::as_str))
@@ -83,6 +85,56 @@ pub(super) fn reference(cast: &Cast<'_>) -> Node {
         )
 }
 
+/// Every release that tells of the main event with this number, as that refers to them.
+pub(super) fn references(cast: &Cast<'_>, number: u32) -> Vec<Node> {
+    let Some(event) = cast.published.related.events.get(&number) else {
+        return vec![reference(cast)];
+    };
+    let of = |mention: &Mention| {
+        if mention.id == cast.published.release.id {
+            reference(cast)
+        } else {
+            elsewhere(cast, mention)
+        }
+    };
+    event.releases.iter().map(of).collect()
+}
+
+/// Another release.
+fn elsewhere(cast: &Cast<'_>, mention: &Mention) -> Node {
+    let page = address(cast.site, &mention.page);
+    let published = mention.published.as_ref();
+    Node::new("NewsArticle", format!("{page}#article"))
+        .with("headline", mention.headline.as_str())
+        .with("url", page)
+        .opt(
+            "datePublished",
+            published.map(|date| web_date(date, cast.site).to_string()),
+        )
+        .opt("inLanguage", mention.language.as_deref())
+}
+
+/// The release that this one translates.
+fn translation_of(cast: &Cast<'_>) -> Option<Node> {
+    let related = &cast.published.related;
+    let original =
+        (related.translations.iter()).find(|of| related.original.as_ref() == Some(&of.id));
+    original
+        .filter(|of| of.id != cast.published.release.id)
+        .map(|of| elsewhere(cast, of))
+}
+
+/// The releases that translate this one.
+fn translations(cast: &Cast<'_>) -> Vec<Node> {
+    let (id, related) = (&cast.published.release.id, &cast.published.related);
+    let is_original = related.original.as_ref() == Some(id);
+    let others = related
+        .translations
+        .iter()
+        .filter(|of| is_original && of.id != *id);
+    others.map(|of| elsewhere(cast, of)).collect()
+}
+
 /// Headline, language and publication date are what makes a release: they are shown whatever their basis.
 fn date_published(cast: &Cast<'_>) -> Option<String> {
     let date = cast.published.release.published.as_ref()?;
@@ -92,7 +144,8 @@ fn date_published(cast: &Cast<'_>) -> Option<String> {
 /// A change that the archive knows of, or else the stamp that the text bears. Never said of a text that did not change.
 fn date_modified(cast: &Cast<'_>) -> Option<String> {
     let stamp = || shown(cast.site, cast.published.release.modified.as_ref());
-    modified(cast.published)
+    cast.published
+        .modified()
         .map(iso_instant)
         .or_else(|| stamp().map(|date| web_date(date, cast.site).to_string()))
 }

@@ -6,26 +6,26 @@ use super::article;
 use super::cast::{Cast, Told};
 use super::node::Node;
 use crate::model::{Attendance, Basis, BlockKind, Date, Event, EventKind, EventStatus};
-use crate::write::web::{shown, web_date};
+use crate::write::web::{address, shown, web_date};
 
 /// The document of main event `index`.
 pub(super) fn event(cast: &Cast<'_>, index: usize) -> Value {
     let event = &cast.published.release.events[index];
     let fragment = fragment(cast, index);
     let told = &mut Told::default();
-    Node::document("Event", cast.fragment(&fragment))
+    Node::document("Event", identity(cast, index))
         .with("name", event.name.value.as_str())
         .opt("description", description(cast, index))
         .opt("eventStatus", status(cast, event))
         .then(|node| body(cast, node, event, &fragment, told))
-        .with("subjectOf", article::reference(cast))
+        .all("subjectOf", article::references(cast, number(cast, index)))
         .into()
 }
 
 /// Main event `index` as its article refers to it.
 pub(super) fn reference(cast: &Cast<'_>, index: usize) -> Node {
     let event = &cast.published.release.events[index];
-    Node::new("Event", cast.fragment(&fragment(cast, index)))
+    Node::new("Event", identity(cast, index))
         .with("name", event.name.value.as_str())
         .opt("startDate", Dates::of(cast, event).start)
 }
@@ -47,15 +47,24 @@ pub(super) fn mentioned(cast: &Cast<'_>, told: &mut Told) -> Vec<Node> {
         .collect()
 }
 
+/// The address of main event `index`, which every release that tells of it gives.
+fn identity(cast: &Cast<'_>, index: usize) -> String {
+    match cast.published.related.events.get(&number(cast, index)) {
+        Some(event) => {
+            let page = address(cast.site, &event.page);
+            format!("{page}#event-{}", event.key.number)
+        }
+        None => cast.fragment(&fragment(cast, index)),
+    }
+}
+
 fn fragment(cast: &Cast<'_>, index: usize) -> String {
-    format!(
-        "event-{}",
-        cast.published
-            .event_numbers
-            .get(index)
-            .copied()
-            .unwrap_or(index as u32 + 1)
-    )
+    format!("event-{}", number(cast, index))
+}
+
+fn number(cast: &Cast<'_>, index: usize) -> u32 {
+    let numbers = &cast.published.event_numbers;
+    numbers.get(index).copied().unwrap_or(index as u32 + 1)
 }
 
 fn body(cast: &Cast<'_>, node: Node, event: &Event, fragment: &str, told: &mut Told) -> Node {

@@ -66,6 +66,10 @@ codes! {
     REL_LINK = "rel.link", "Address that stands in the text: @literal is the address, @value the bytes start-end of the decoded text (UTF-8).";
     REL_PAGE = "rel.page", "Address of the release's page below the site's address; it never changes.";
     REL_FOLDER = "rel.folder", "Folder of the release's items in the archive; it never changes.";
+    REL_CHANGED = "rel.changed", "When anything that is published of the release last changed, where this version changed nothing of that: @value is the instant.";
+    REL_FIRST_PUBLISHED = "rel.first_published", "Publication date of version 1, where a later version corrected it: @value is the date.";
+    REL_SAME_EVENT = "rel.same_event", "An event that another release told of first: @literal is its number in this release, @uri the event as the other release numbered it.";
+    REL_TRANSLATION_OF = "rel.translation_of", "The release that this one is a translation of: @uri is the guid of its item.";
     REL_ALTERNATE = "rel.alternate", "The same release under another name: @literal is the name, @value the language of the page it came from.";
     REL_DIAGNOSTIC = "rel.diagnostic", "What reading found to be missing or uncertain: @uri is the finding, @value the bytes start-end of the decoded text (UTF-8).";
     --

@@ -22,14 +22,15 @@ pub(super) fn assertions(xml: &mut Xml<'_>, published: &Published, site: &Site) 
     {
         let uri = paths::event_uri(site, &release.id, *number);
         xml.element("assert").attr("uri", uri).open();
-        children(xml, &format!("events.{i}"), event);
+        let at = format!("events.{i}");
+        children(xml, &at, event, told_before(published, site, *number));
         xml.close();
         location_apart(xml, &format!("events.{i}"), event);
     }
     for (i, event) in release.mentioned_events.iter().enumerate() {
         let at = mention(i);
         xml.element("assert").attr("literal", &at).open();
-        children(xml, &at, event);
+        children(xml, &at, event, None);
         xml.close();
         location_apart(xml, &at, event);
     }
@@ -44,8 +45,14 @@ pub(super) fn item(
     item: EventItem,
 ) -> Result<Vec<u8>, String> {
     concept_item(published, site, published.standing, number, item, |xml| {
-        children(xml, "event", event);
+        children(xml, "event", event, told_before(published, site, number));
     })
+}
+
+/// The address of an event as the release that told of it first numbered it, where that is another.
+fn told_before(published: &Published, site: &Site, number: u32) -> Option<String> {
+    let key = published.told_before.get(&number)?;
+    Some(paths::event_uri(site, &key.release, key.number))
 }
 
 /// The item that takes a former event back: its name is all that is left of it.
@@ -126,11 +133,14 @@ fn concept_item(
 
 /// What is said of an event. The schema wants `dates/start` inside eventDetails: an event without a start has none, and
 /// says the rest through relations.
-fn children(xml: &mut Xml<'_>, at: &str, event: &Event) {
+fn children(xml: &mut Xml<'_>, at: &str, event: &Event, told_before: Option<String>) {
     xml.element("type").attr("qcode", "cpnat:event").empty();
     xml.element("name")
         .id(format!("{at}.name"))
         .line(&event.name.value);
+    if let Some(uri) = told_before {
+        xml.element("sameAs").attr("uri", uri).empty();
+    }
     if let Some(series) = &event.series {
         xml.element("broader")
             .id(format!("{at}.series_name"))

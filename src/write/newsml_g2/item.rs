@@ -238,6 +238,32 @@ fn extensions(xml: &mut Xml<'_>, published: &Published, site: &Site) {
         .uri("reluri", codes::REL_FOLDER)
         .attr("literal", &published.archive_folder)
         .empty();
+    if published.changed != published.version_created {
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_CHANGED)
+            .attr("value", instant(published.changed))
+            .empty();
+    }
+    let date = published.release.published.as_ref().map(|fact| &fact.value);
+    if let Some(first) = (published.first_published.as_ref()).filter(|first| Some(*first) != date) {
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_FIRST_PUBLISHED)
+            .attr("value", first.to_string())
+            .empty();
+    }
+    for (number, key) in &published.told_before {
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_SAME_EVENT)
+            .attr("literal", number.to_string())
+            .attr("uri", paths::event_uri(site, &key.release, key.number))
+            .empty();
+    }
+    if let Some(original) = &published.translation_of {
+        xml.element(PROPERTY)
+            .uri("reluri", codes::REL_TRANSLATION_OF)
+            .attr("uri", paths::release_guid(site, original))
+            .empty();
+    }
     for alternate in &published.alternates {
         xml.element(PROPERTY)
             .uri("reluri", codes::REL_ALTERNATE)

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-use crate::model::Site;
+use crate::model::{EventKey, Site};
 
 /// Folder of the archive below the output folder.
 pub const ARCHIVE: &str = "archive";
@@ -100,6 +100,15 @@ pub(super) fn encode(name: &str) -> String {
 pub fn id_of_guid(guid: &str) -> Option<String> {
     let (_, id) = guid.split_once(":release:")?;
     Some(percent_decode_str(id).decode_utf8().ok()?.into_owned())
+}
+
+/// Which event the address of one as a concept names.
+pub fn key_of_event(uri: &str) -> Option<EventKey> {
+    let (id, number) = uri.split_once(":event:")?.1.rsplit_once(':')?;
+    Some(EventKey {
+        release: percent_decode_str(id).decode_utf8().ok()?.into_owned(),
+        number: number.parse().ok()?,
+    })
 }
 
 /// The number of an event from its address or its item's guid.

@@ -20,7 +20,7 @@ use super::json_ld::{self, Documents, JsonLd};
 use super::web::{event_page, lead};
 use super::{Artifacts, Catalog, Format, Stage, WRITERS, WriteError, Writer};
 use crate::model::{Location, Published, Site, Standing};
-use view::{EventView, Frame, ReleaseView, Time};
+use view::{EventView, Frame, MentionView, ReleaseView, Time};
 use words::Words;
 
 /// The format.
@@ -62,7 +62,10 @@ impl Writer for Pages {
         let page = release(published, &documents, site)?;
         out.put(Stage::Release, published.page.as_str(), page);
         for (index, (number, document)) in documents.events.iter().enumerate() {
-            let path = event_page(&published.release.id, *number);
+            if !published.leads(*number) {
+                continue;
+            }
+            let path = event_page(&published.event_key(*number));
             let page = event(published, index, *number, document, site)?;
             out.put(Stage::Event, path, page);
         }
@@ -112,6 +115,7 @@ fn release(
     let mut frame =
         Frame::of(&published.page, language, &title, site).linked(Some(published), site);
     frame.kind = "article";
+    frame.in_languages(published, site);
     frame.description = lead(published, site).map(str::to_owned);
     let events = documents.events.iter().map(|(_, document)| document);
     for document in std::iter::once(&documents.article).chain(events) {
@@ -142,7 +146,7 @@ fn event(
     let facts = &published.release;
     let (language, words) = language(published, site);
     let event = &facts.events[index];
-    let path = event_page(&facts.id, number);
+    let path = event_page(&published.event_key(number));
     let title = titled(&event.name.value, site);
     let mut frame = Frame::of(&path, language, &title, site).linked(None, site);
     for writer in WRITERS {
@@ -153,15 +157,19 @@ fn event(
     frame.description = document["description"].as_str().map(str::to_owned);
     frame.scripts.push(script(document, &facts.id)?);
     let view = EventView::of(event, frame.way(&path), words, site);
-    let release = ReleaseView::of(published, &frame, words, site);
-    let way = frame.way(&published.page);
+    let own = [published.mention()];
+    let shared = published.related.events.get(&number);
+    let releases = shared.map_or(&own[..], |event| &event.releases);
+    let releases: Vec<_> = (releases.iter())
+        .map(|of| MentionView::of(of, &frame, language, words, site))
+        .collect();
     let calendar = (WRITERS.iter())
         .filter(|writer| writer.format().media_type == "text/calendar")
         .flat_map(|writer| writer.event_links(published, number, site))
         .map(|link| frame.way(&link.path))
         .next();
     let view = context! {
-        page => frame, event => view, release => release, way => way, calendar => calendar
+        page => frame, event => view, releases => releases, calendar => calendar
     };
     render("event.html", view, site, Some(&facts.id))
 }

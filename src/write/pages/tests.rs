@@ -253,6 +253,7 @@ fn a_correction_is_shown_with_its_day() {
     let mut published = sample::published("a");
     published.version = 2;
     published.version_created += chrono::TimeDelta::days(3);
+    published.changed = published.version_created;
     published.change = Some(Change::Correction);
     published.note = Some("The depth was wrong.".into());
     let page = page(&published, &site());

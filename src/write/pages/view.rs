@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::templates::{escaped, is_allowed};
 use super::words::{Words, direction, primary};
 use crate::model::{
-    Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location,
+    Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location, Mention,
     NoticeKind, Published, Site,
 };
 use crate::source::is_web_address;
 use crate::write::markup;
-use crate::write::web::{address, event_page, iso_instant, modified, shown, web_date};
+use crate::write::web::{address, event_page, iso_instant, shown, web_date};
 use crate::write::{WRITERS, percent_path};
 
 /// What every page shows around its own.
@@ -34,6 +34,8 @@ pub(super) struct Frame {
     site: SiteView,
     /// The way from the page to the output folder.
     root: String,
+    /// Language and absolute address of the page and of the same in other languages; empty where there is none.
+    languages: Vec<(String, String)>,
     /// Documents in other formats.
     pub(super) links: Vec<LinkView>,
     /// JSON-LD documents, safe in a script element.
@@ -92,6 +94,7 @@ impl Frame {
                 logo: publisher.logo.clone(),
             },
             root: root(path),
+            languages: Vec::new(),
             links: Vec::new(),
             scripts: Vec::new(),
         }
@@ -106,6 +109,34 @@ impl Frame {
             }
         }
         self
+    }
+
+    /// Points at the release in each of its languages, itself among them, and says for which locales of its own language
+    /// its text serves, too. That a text was shown to readers of another language makes it no translation.
+    pub(super) fn in_languages(&mut self, published: &Published, site: &Site) {
+        let translations = published.related.translations.iter();
+        let mut languages: Vec<_> = translations
+            .filter_map(|of| Some((of.language.clone()?, address(site, &of.page))))
+            .collect();
+        let own = published.release.language.as_ref().map(|fact| &fact.value);
+        if let Some(own) = own {
+            let here = address(site, &published.page);
+            let locales = published
+                .alternates
+                .iter()
+                .filter_map(|of| of.language.as_ref());
+            for locale in locales.filter(|of| primary(of) == primary(own) && *of != own) {
+                if languages.is_empty() {
+                    languages.push((own.clone(), here.clone()));
+                }
+                languages.push((locale.clone(), here.clone()));
+            }
+        }
+        for (language, url) in languages {
+            if self.languages.iter().all(|(known, _)| *known != language) {
+                self.languages.push((language, url));
+            }
+        }
     }
 
     /// Points at one document of a format, unless it is one that pages do not point at.
@@ -191,6 +222,8 @@ pub(super) struct ReleaseView {
     topics: Vec<String>,
     references: Vec<String>,
     events: Vec<EventView>,
+    /// The same release in other languages.
+    translations: Vec<MentionView>,
 }
 
 impl ReleaseView {
@@ -216,12 +249,15 @@ impl ReleaseView {
             }
         }
         let date = release.published.as_ref();
+        let language = release.language.as_ref().map(|fact| fact.value.as_str());
+        let mention = |of: &Mention| MentionView::of(of, frame, language, words, site);
         Self {
             headline: release.headline.as_ref().map(|fact| fact.value.clone()),
             subtitle: text(release.subtitle.as_ref()),
             place: (release.dateline.as_ref()).and_then(|dateline| text(Some(&dateline.place))),
             published: date.map(|date| Time::published(&date.value, words, site)),
-            updated: modified(published)
+            updated: published
+                .modified()
                 .map(|instant| Time::instant(instant, words, site))
                 .or_else(stamp),
             correction: note.filter(|_| published.change == Some(Change::Correction)),
@@ -238,9 +274,19 @@ impl ReleaseView {
             references,
             events: (release.events.iter().zip(&published.event_numbers))
                 .map(|(event, number)| {
-                    let way = frame.way(&event_page(&release.id, *number));
-                    EventView::of(event, way, words, site)
+                    let way = frame.way(&event_page(&published.event_key(*number)));
+                    let shared = published.related.events.get(number);
+                    let others = shared.into_iter().flat_map(|event| &event.releases);
+                    let others = others.filter(|of| of.id != release.id);
+                    EventView {
+                        others: others.map(mention).collect(),
+                        ..EventView::of(event, way, words, site)
+                    }
                 })
+                .collect(),
+            translations: (published.related.translations.iter())
+                .filter(|of| of.id != release.id)
+                .map(mention)
                 .collect(),
         }
     }
@@ -268,6 +314,8 @@ pub(super) struct EventView {
     speakers: Vec<String>,
     part_of: Option<String>,
     url: Option<Way>,
+    /// Further releases that tell of it.
+    others: Vec<MentionView>,
 }
 
 impl EventView {
@@ -310,6 +358,42 @@ impl EventView {
                 .collect(),
             part_of: text(event.part_of.as_ref()),
             url: shown(site, event.url.as_ref()).map(|url| web(url)),
+            others: Vec::new(),
+        }
+    }
+}
+
+/// Another release as a page points at it.
+#[derive(Debug, Serialize)]
+pub(super) struct MentionView {
+    href: String,
+    /// Absolute address.
+    url: String,
+    headline: String,
+    /// Its language; the attributes that tell it, where it is not the page's.
+    language: Option<String>,
+    own: Value,
+    published: Option<Time>,
+}
+
+impl MentionView {
+    /// A release as a page in `page` language points at it.
+    pub(super) fn of(
+        mention: &Mention,
+        frame: &Frame,
+        page: Option<&str>,
+        words: &Words,
+        site: &Site,
+    ) -> Self {
+        let language = mention.language.as_deref();
+        let date = mention.published.as_ref();
+        Self {
+            href: frame.way(&mention.page),
+            url: address(site, &mention.page),
+            headline: mention.headline.clone(),
+            language: language.map(str::to_owned),
+            own: language.map_or_else(Value::default, |tag| attributes(tag, page)),
+            published: date.map(|date| Time::published(date, words, site)),
         }
     }
 }

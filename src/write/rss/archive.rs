@@ -88,7 +88,8 @@ fn mark(channel: &mut Channel) {
 }
 
 fn moment(listed: &Listed, site: &Site) -> Option<chrono::DateTime<chrono::Utc>> {
-    instant(&listed.published, site, site.feed.date_only_time)
+    let date = listed.first_published.as_ref()?;
+    instant(date, site, site.feed.date_only_time)
 }
 
 fn item(listed: &Listed, site: &Site) -> Item {

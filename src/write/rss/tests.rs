@@ -51,6 +51,7 @@ fn instants_order_items_and_months_have_none() {
         let mut published = published(id);
         published.release.headline = Some(stated(id.into()));
         published.release.published = Some(date(iso));
+        published.first_published = Some(date(iso).value);
         published
     };
     let releases = vec![
@@ -124,6 +125,9 @@ fn a_correction_keeps_its_date_and_says_so() {
     let mut corrected = published("a");
     corrected.version = 2;
     corrected.version_created += chrono::TimeDelta::days(3);
+    corrected.changed = corrected.version_created;
+    // The day was wrong, too: readers of feeds would take another one for a new release.
+    corrected.release.published = Some(date("2026-03-01"));
     corrected.change = Some(Change::Correction);
     corrected.note = Some("The depth was wrong.".into());
     let updated = &updated(&Entry::of(&corrected, &site()))["atom"]["updated"][0];
@@ -148,6 +152,7 @@ fn what_a_feed_has_no_room_for_stands_on_archive_pages() {
     let dated = |id: &str, iso: &str| {
         let mut published = published(id);
         published.release.published = Some(date(iso));
+        published.first_published = Some(date(iso).value);
         published
     };
     let releases = vec![
