@@ -117,8 +117,8 @@ fn html_leaves(path: &str, page: &scraper::Html, found: &mut Vec<Leaf>) {
     for node in page.tree.nodes() {
         let parent = node.parent().and_then(|parent| parent.value().as_element());
         let inside = parent.map_or("", |element| element.name());
-        let is_data =
-            parent.and_then(|element| element.attr("type")) == Some("application/ld+json");
+        let kind = parent.and_then(|element| element.attr("type"));
+        let is_data = inside == "script" && kind == Some("application/ld+json");
         match node.value() {
             // A script of ours says nothing; what it shows is in the page and in the documents it reads.
             scraper::Node::Text(text) if is_data => json_leaves(path, &json(path, text), found),
