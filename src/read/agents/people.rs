@@ -151,7 +151,13 @@ fn person(
             "person.role"
         } else if says && (given || quotes(passage) && !ordinary) {
             "person.speech"
-        } else if opens && !in_place && !ordinary && words <= 4 && plain(passage, from, to) {
+        } else if opens
+            && !in_place
+            && !ordinary
+            && words <= 4
+            && plain(passage, from, to)
+            && !is_title(passage, from, to)
+        {
             "person.given-name"
         } else {
             return None;
@@ -175,6 +181,11 @@ fn person(
             rule,
         },
     ))
+}
+
+/// Whether a name fills a pair of quotation marks: a house, a prize or a ship is called so.
+fn is_title(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    from > 0 && passage.mark(from - 1, "“„«\"‘»") && passage.mark(to, "”“»\"’«")
 }
 
 /// Whether the words look like nothing but a name: no acronym, no capital in the middle of a word.

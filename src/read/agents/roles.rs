@@ -208,8 +208,18 @@ fn belongs(passage: &Passage<'_>, end: usize, k: usize) -> bool {
         || passage.is(k, AgentWord::Body).is_some()
 }
 
-/// `Y, Director of X`, `Y (Director of X)`.
+/// `Y, Director of X`, `Y (Director of X)`, `Y (ABC), Director of X`.
 fn behind(passage: &Passage<'_>, to: usize, taken: &Taken) -> Option<Post> {
+    const BRACKET: usize = 5;
+    if passage.mark(to, "(（") {
+        // A party or a province stands in brackets before the post.
+        let close = (to + 1..passage.len().min(to + 1 + BRACKET)).find(|k| passage.mark(*k, ")）"));
+        let aside = close.filter(|k| passage.mark(k + 1, ",，"));
+        let letters = |k: usize| super::acronyms::is_acronym(passage.written(k));
+        if let Some(close) = aside.filter(|_| letters(to + 1)) {
+            return at(passage, close + 2, taken);
+        }
+    }
     let dash = passage.mark(to, "-–—") && !passage.touch(to - 1) && !passage.touch(to);
     if !passage.mark(to, ",(（，") && !dash {
         return None;
