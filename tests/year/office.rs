@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use dateline::commands::{Console, Exit, build, restore, verify, withdraw};
+use dateline::commands::{Console, Exit, Outlets, build, restore, verify, withdraw};
 
 use crate::texts;
 use crate::watch::Watch;
@@ -471,7 +471,13 @@ impl Office {
     }
 
     fn build(&self) {
-        let done = build::run(Some(&self.settings()), None, quiet(), self.now);
+        let done = build::run(
+            Some(&self.settings()),
+            None,
+            &Outlets::default(),
+            quiet(),
+            self.now,
+        );
         assert_eq!(done.expect("built"), Exit::Done, "at {}", self.now);
     }
 
