@@ -29,6 +29,9 @@ struct Case {
     /// The day the release was published, where the case needs one.
     published: Option<String>,
     want: Vec<String>,
+    /// Further facts of the first event, each as `field: value`; nothing behind the colon where the event has none.
+    #[serde(default)]
+    facts: Vec<String>,
 }
 
 /// What a field reads in a case; `tag` is the language that the file is named after.
@@ -59,7 +62,9 @@ fn main() {
             for case in cases.case {
                 let name = format!("{field}::{tag}::{}", case.name);
                 let tag = tag.clone();
-                trials.push(Trial::test(name, move || check(&case, &read(&case, &tag))));
+                trials.push(Trial::test(name, move || {
+                    check(&case, &read(&case, &tag)).and_then(|()| check_facts(&case))
+                }));
             }
         }
     }
@@ -83,6 +88,34 @@ fn check(case: &Case, got: &[String]) -> Result<(), Failed> {
         return Ok(());
     }
     Err(format!("{}\n want {:?}\n  got {got:?}", case.text, case.want).into())
+}
+
+/// Compares the further facts of the first event.
+fn check_facts(case: &Case) -> Result<(), Failed> {
+    if case.facts.is_empty() {
+        return Ok(());
+    }
+    let record = record(case);
+    let event = &record["events"][0];
+    for fact in &case.facts {
+        let (field, want) = fact.split_once(':').ok_or("a fact is `field: value`")?;
+        let got = match field {
+            "status" | "attendance" | "series" => words(&event[field]).to_owned(),
+            "previous_start" => words(&event[field]["value"]).to_owned(),
+            "edition" => event[field]
+                .as_u64()
+                .map_or_else(String::new, |n| n.to_string()),
+            "speakers" => {
+                let names = event[field].as_array().into_iter().flatten().map(words);
+                names.collect::<Vec<_>>().join(", ")
+            }
+            _ => return Err(format!("no field `{field}`").into()),
+        };
+        if got != want.trim() {
+            return Err(format!("{}\n want {field} {want:?}\n  got {got:?}", case.text).into());
+        }
+    }
+    Ok(())
 }
 
 /// The dates of a text: ISO values, `/` between the ends of a range, `,` between those of a list; what cannot be

@@ -36,6 +36,10 @@ pub struct EventTable {
     pub definite_endings: Vec<String>,
     /// What an organization's article becomes after an event's noun (`the` to `of the`); the empty key: no article.
     pub genitive: BTreeMap<String, String>,
+    /// Endings of a noun that is neither subject nor object: `kokouksessa`.
+    pub oblique_endings: Vec<String>,
+    /// Particles of a subject or object: `は`, `을`.
+    pub subject_particles: Vec<String>,
     /// All other words, by what they tell.
     pub words: BTreeMap<EventWord, Vec<String>>,
     #[serde(skip)]
@@ -55,6 +59,8 @@ impl Clone for EventTable {
             adjective_endings: self.adjective_endings.clone(),
             definite_endings: self.definite_endings.clone(),
             genitive: self.genitive.clone(),
+            oblique_endings: self.oblique_endings.clone(),
+            subject_particles: self.subject_particles.clone(),
             words: self.words.clone(),
             index: OnceLock::new(),
         }
@@ -168,6 +174,8 @@ pub enum EventWord {
     Formerly,
     /// Over the net.
     Online,
+    /// Of the words over the net, those that say that the event itself is carried or followed there: livestream.
+    Broadcast,
     /// On the spot and over the net.
     Mixed,
     /// Noun of a place where events are held.
@@ -190,6 +198,12 @@ pub enum EventWord {
     Day,
     /// Body that sits inside a larger one: committee, working group.
     SubBody,
+    /// Preposition or conjunction whose noun is neither subject nor object: during, because of.
+    Preposition,
+    /// Auxiliary or adverb that may stand between an event and its verb: has, unfortunately.
+    Light,
+    /// Particle or preposition of a genitive: of, の.
+    Of,
     /// Verbs of saying: a `today` beside them is not the event's.
     Announces,
 }

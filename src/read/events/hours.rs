@@ -1,6 +1,7 @@
 //! The hour of an event whose day another sentence gives.
 
 use super::candidates::Candidate;
+use super::clause;
 use super::passages::{Passage, Role, bare_year};
 use super::phrases::Phrase;
 use super::scene::Scene;
@@ -86,11 +87,31 @@ fn held(scene: &Scene<'_>, candidate: &Candidate, index: usize, several: bool) -
     let last = here.start.checked_sub(1);
     let subject = here.clone().any(|i| candidate.has(i)) || last.is_some_and(|i| candidate.has(i));
     let kinds = if several { &BEGINS[..1] } else { BEGINS };
-    own && subject
-        && (0..words.len()).any(|i| {
-            words.any(i, kinds)
-                || words.noun(i).is_some() && words.is(i, EventWord::Opens).is_some()
-        })
+    let clock = passage_clock(scene, index);
+    let begins = |i: usize| {
+        let len = kinds.iter().filter_map(|kind| words.is(i, *kind)).max();
+        let noun = words
+            .noun(i)
+            .filter(|_| words.is(i, EventWord::Opens).is_some());
+        // `The opening is at nine`: the noun that says so is the subject.
+        noun.is_some()
+            || len.is_some_and(|len| {
+                let act = i..i + len;
+                here.clone()
+                    .any(|p| clause::tells_of_phrase(scene, &scene.phrases[p], &act))
+                    || here.is_empty() && clause::goes_on_about_it(passage, act.end.max(clock))
+            })
+    };
+    own && subject && (0..words.len()).any(begins)
+}
+
+/// Behind which token the first hour of a sentence ends.
+fn passage_clock(scene: &Scene<'_>, index: usize) -> usize {
+    let passage = &scene.passages[index];
+    let language = scene.findings.layout.language.as_ref();
+    let languages: Vec<&str> = language.iter().map(|l| l.value.as_str()).collect();
+    let clocks = find_clocks(scene.context, passage.span, &languages);
+    (clocks.first()).map_or(0, |clock| passage.words.token_at(clock.span.end))
 }
 
 /// The only hour of a sentence that names no other day.

@@ -1,6 +1,9 @@
 //! Whether an event takes place as announced, and how one attends: only from explicit words.
 
+use std::ops::Range;
+
 use super::candidates::Candidate;
+use super::clause;
 use super::passages::Role;
 use super::scene::Scene;
 use super::when::own_passages;
@@ -85,6 +88,7 @@ fn reported(
                 if let Some(span) = words.span(&(i..i + len))
                     && own
                     && !hedged
+                    && clause::tells_of(scene, candidate, index, &(i..i + len))
                 {
                     return Some(Change {
                         status: Fact::stated(status, span, rule),
@@ -122,7 +126,10 @@ pub(super) fn attendance(
                     .is_some_and(|p| candidate.has(p) && !scene.phrases[p].other);
             let registering = (i.saturating_sub(6)..(i + len + 4).min(words.len()))
                 .any(|k| words.is(k, EventWord::Register).is_some());
-            if !own || registering {
+            let at = i..i + len;
+            let told =
+                words.any(i, &[EventWord::Broadcast]) || attended(scene, candidate, index, &at);
+            if !own || registering || !told {
                 continue;
             }
             let Some(span) = words.span(&(i..i + len)) else {
@@ -166,6 +173,38 @@ pub(super) fn attendance(
         }
         None => None,
     }
+}
+
+/// Whether words about how one attends go with the event itself, or with a verb of holding or attending.
+fn attended(scene: &Scene<'_>, candidate: &Candidate, index: usize, at: &Range<usize>) -> bool {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let titled = !matches!(passage.role, Role::Body { .. });
+    let named = scene
+        .in_passage(index)
+        .filter(|p| candidate.has(*p))
+        .any(|p| {
+            let name = &scene.phrases[p].tokens;
+            let inside = name.start < at.end && at.start < name.end;
+            let before = at.end <= name.start && at.end + 1 >= name.start;
+            let behind = name.end <= at.start
+                && (titled || at.start - name.end <= 1)
+                && clause::is_light(passage, name.end..at.start);
+            inside || before || behind
+        });
+    let verbs = [EventWord::Held, EventWord::Hosts, EventWord::Attends];
+    named
+        || (0..words.len()).any(|i| {
+            let len = verbs.iter().filter_map(|verb| words.is(i, *verb)).max();
+            len.is_some_and(|len| {
+                let between = if i < at.start {
+                    (i + len).min(at.start)..at.start
+                } else {
+                    at.end..i.max(at.end)
+                };
+                clause::is_light(passage, between)
+            })
+        })
 }
 
 /// Words about how one attends in a sentence that names no event: `Participants can attend in person or online.`

@@ -1,7 +1,9 @@
 //! When an event takes place: which date expressions are its own, and which of them begin or end it.
 
 use super::candidates::Candidate;
+use super::clause;
 use super::hours;
+use super::length;
 use super::passages::{Passage, Role, bare_year};
 use super::phrases::Determiner;
 use super::scene::Scene;
@@ -47,7 +49,7 @@ struct Dated {
 }
 
 /// Verbs and nouns that a date goes with.
-const GOVERNORS: &[EventWord] = &[
+pub(super) const GOVERNORS: &[EventWord] = &[
     EventWord::Held,
     EventWord::Hosts,
     EventWord::Opens,
@@ -69,7 +71,7 @@ const GOVERNORS: &[EventWord] = &[
 const LONGEST: i64 = 400;
 
 /// Words that a date may stand behind its verb.
-const REACH: usize = 45;
+pub(super) const REACH: usize = 45;
 
 /// Words of the longest sentence: what stands farther off in a passage that never ends says nothing of a date.
 const SENTENCE: usize = 200;
@@ -150,6 +152,9 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
     let mut dayed = false;
     let passage = &scene.passages[index];
     let own = scene.in_passage(index).is_empty();
+    // Behind the sentence of the event only what has no subject of its own goes on about it.
+    let before = index.checked_sub(1).map(|i| scene.in_passage(i));
+    let continued = before.is_some_and(|mut phrases| phrases.any(|p| candidate.has(p)));
     for mention in passage.dates.clone() {
         let expression = &scene.findings.dates[mention];
         if bare_year(expression) {
@@ -164,6 +169,9 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         if !belongs(scene, candidate, index, from) {
             continue;
         }
+        let end = passage.words.token_at(expression.span.end);
+        let verb = governor(passage, from);
+        let told = end.max(verb.map_or(0, |i| i + 1));
         let Some((mut part, mut strength)) = governed(passage, from, expression.form) else {
             continue;
         };
@@ -172,7 +180,10 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             Some(_) if expression.end.is_none() => part = Part::End,
             _ => {}
         }
-        if own && strength < 5 {
+        if verb.is_some_and(|at| tells_of_another(scene, candidate, index, at)) {
+            continue;
+        }
+        if own && (strength < 5 || continued && !clause::goes_on_about_it(passage, told)) {
             continue;
         }
         let Some((start, end)) =
@@ -205,6 +216,31 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         });
     }
     dayed
+}
+
+/// Whether the verb at a token, behind the event's name, is another's: `for the forum the ferry is put off to 20 June`,
+/// `…, the museum is open until 30 August`.
+fn tells_of_another(scene: &Scene<'_>, candidate: &Candidate, index: usize, at: usize) -> bool {
+    const CHANGES: [EventWord; 4] = [
+        EventWord::Postponed,
+        EventWord::Cancelled,
+        EventWord::Rescheduled,
+        EventWord::MovedOnline,
+    ];
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let ends = scene.in_passage(index).map(|p| scene.phrases[p].tokens.end);
+    let Some(named) = ends.filter(|end| *end <= at).last() else {
+        return false;
+    };
+    let change = CHANGES.iter().filter_map(|word| words.is(at, *word)).max();
+    match change {
+        Some(len) => !clause::tells_of(scene, candidate, index, &(at..at + len)),
+        None => {
+            words.any(at, &[EventWord::Opens, EventWord::Closes])
+                && clause::begins_another(passage, named..at)
+        }
+    }
 }
 
 /// The word of an end that stands right behind a date, where such words do: `まで`, `까지`, `kadar`, `之前`.
@@ -355,6 +391,18 @@ fn collect_same_day(
     }
 }
 
+/// The verb or noun that a date at a token goes with: the last one before it, else the first behind.
+fn governor(passage: &Passage<'_>, token: usize) -> Option<usize> {
+    let words = &passage.words;
+    let mut before = (token.saturating_sub(REACH)..token)
+        .rev()
+        .take_while(|i| words.folded(*i) != ";");
+    let mut behind = token..words.len().min(token + REACH);
+    before
+        .find(|i| words.any(*i, GOVERNORS))
+        .or_else(|| behind.find(|i| words.any(*i, GOVERNORS)))
+}
+
 /// What a date at a token gives by the words around it, and how surely; `None` where it is not the event's.
 fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i32)> {
     let words = &passage.words;
@@ -367,16 +415,13 @@ fn governed(passage: &Passage<'_>, token: usize, form: Form) -> Option<(Part, i3
     if until.is_none() && near(EventWord::Deadline, 4).is_some() {
         return None;
     }
-    if near(EventWord::Formerly, 9).is_some() {
+    if near(EventWord::Formerly, 9).is_some_and(|at| {
+        let len = words.is(at, EventWord::Formerly).unwrap_or(1);
+        clause::is_plain(passage, at + len..token)
+    }) {
         return Some((Part::Former, 5));
     }
-    let before = (token.saturating_sub(REACH)..token)
-        .rev()
-        .take_while(|i| words.folded(*i) != ";")
-        .find(|i| words.any(*i, GOVERNORS));
-    let governor = before
-        .or_else(|| (token..words.len().min(token + REACH)).find(|i| words.any(*i, GOVERNORS)));
-    let Some(at) = governor else {
+    let Some(at) = governor(passage, token) else {
         let plain = form != Form::Relative;
         let part = if until.is_some() {
             Part::End
@@ -455,7 +500,7 @@ fn choose(scene: &Scene<'_>, candidate: &Candidate, dated: &[Dated]) -> When {
     if when.end.is_none()
         && let Some(start) = &when.start
     {
-        when.end = length(scene, candidate, start);
+        when.end = length::last_day(scene, candidate, start);
     }
     when.checked()
 }
@@ -478,65 +523,6 @@ impl When {
         }
         self
     }
-}
-
-/// The last day by a length that the text gives: `three-day session`, `pendant trois jours`.
-fn length(scene: &Scene<'_>, candidate: &Candidate, start: &Fact<Date>) -> Option<Fact<Date>> {
-    let day = start.value.naive_day()?;
-    for index in own_passages(scene, candidate) {
-        let passage = &scene.passages[index];
-        if !matches!(passage.role, Role::Body { block: 0 | 1 } | Role::Headline) {
-            continue;
-        }
-        if let Some((days, span)) = days(passage) {
-            let last = day.checked_add_days(chrono::Days::new(u64::from(days) - 1))?;
-            return Some(Fact::inferred(
-                Date::day(last),
-                Some(span),
-                "event.end.length",
-            ));
-        }
-    }
-    None
-}
-
-/// A length in days that is the event's own, with its words.
-fn days(passage: &Passage<'_>) -> Option<(u32, Span)> {
-    let words = &passage.words;
-    for i in 0..words.len() {
-        let joined = words
-            .folded(i)
-            .split_once('-')
-            .filter(|(_, day)| {
-                words
-                    .table
-                    .words
-                    .get(&EventWord::Day)
-                    .is_some_and(|d| d.iter().any(|f| f == day))
-            })
-            .and_then(|(number, _)| {
-                number.parse().ok().or_else(|| {
-                    words
-                        .table
-                        .numbers
-                        .iter()
-                        .find(|(_, forms)| forms.iter().any(|f| f == number))
-                        .and_then(|(n, _)| n.parse().ok())
-                })
-            });
-        if let Some(n) = joined.filter(|n| (2..=31).contains(n))
-            && words.noun(i + 1).is_some()
-        {
-            return Some((n, words.tokens[i].span));
-        }
-        if let Some(n) = words.number(i).filter(|n| (2..=31).contains(n))
-            && words.is(i + 1, EventWord::Day).is_some()
-            && words.ends(i, EventWord::Lasting).is_some()
-        {
-            return Some((n, words.tokens[i].span.cover(words.tokens[i + 1].span)));
-        }
-    }
-    None
 }
 
 /// The days that a sentence gives for what its own verb tells.
