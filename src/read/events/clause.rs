@@ -286,7 +286,9 @@ impl Clause<'_, '_> {
                     return false;
                 }
                 // A sign that stands alone is a word of its own where words are not spaced.
-                if words.table.style == NameStyle::Unspaced && particles.iter().any(|p| *p == token.folded.as_str()) {
+                if words.table.style == NameStyle::Unspaced
+                    && particles.iter().any(|p| *p == token.folded.as_str())
+                {
                     return false;
                 }
                 continue;
