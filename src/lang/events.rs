@@ -202,6 +202,14 @@ pub enum EventWord {
     Preposition,
     /// Auxiliary or adverb that may stand between an event and its verb: has, unfortunately.
     Light,
+    /// Ordinal with a noun that together count nothing: first aid, second hand.
+    Uncounted,
+    /// Noun of a time that ordinals count: century.
+    Era,
+    /// Preposition of who acts: by.
+    Agent,
+    /// Says that something is done again and again: every year.
+    Yearly,
     /// Particle or preposition of a genitive: of, の.
     Of,
     /// Verbs of saying: a `today` beside them is not the event's.

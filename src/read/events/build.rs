@@ -10,6 +10,7 @@ use super::phrases::{self, Determiner, Phrase};
 use super::place;
 use super::rivals;
 use super::scene::Scene;
+use super::speakers;
 use super::state::{self, Change};
 use super::when::{self, When};
 use crate::lang::EventWord;
@@ -181,7 +182,11 @@ impl<'c> Draft<'c> {
                 return None;
             }
             let before = words.span(&(whole.start..range.start));
-            let after = words.span(&(range.end..whole.end))?;
+            let mut after = words.span(&(range.end..whole.end))?;
+            if whole.end == phrase.tokens.end {
+                // Without the particle that the name ends before.
+                after.end = after.end.min(phrase.span.end);
+            }
             let rest = folded(after.of(text));
             Some(match before {
                 // The number stands inside the name: the text never says the name without it.
@@ -230,7 +235,7 @@ impl<'c> Draft<'c> {
             organizer: organizer::find(scene, self.candidate),
             status: status(self.change.as_ref()),
             previous_start: self.when.previous.clone(),
-            speakers: speakers(scene, self.candidate),
+            speakers: speakers::find(scene, self.candidate),
             url: None,
         }
     }
@@ -304,8 +309,19 @@ fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
                 let its = words.ends(i, EventWord::Possessive).is_some();
                 let other = words.ends(i, EventWord::Other).is_some()
                     || words.is(end, EventWord::Connector).is_some();
-                let own = scene.in_passage(index).is_empty()
-                    || scene.owner(index, i).is_some_and(|p| candidate.has(p));
+                // `the third edition, revised, of the catalogue`
+                const BEHIND: usize = 4;
+                let of_another = (end..end + BEHIND)
+                    .take_while(|k| !passage.is_date(*k) && !words.any(*k, &[EventWord::Held]))
+                    .any(|k| {
+                        words.folded(k) == "," && words.is(k + 2, EventWord::Connector).is_some()
+                    });
+                let other = other || of_another;
+                let own = if scene.in_passage(index).is_empty() {
+                    its
+                } else {
+                    scene.owner(index, i).is_some_and(|p| candidate.has(p))
+                };
                 let span = words.span(&(i..noun))?;
                 (own && (its || early) && !other)
                     .then(|| Fact::stated(number, span, "event.edition.told"))
@@ -362,37 +378,6 @@ fn owned_name(scene: &Scene<'_>, phrase: &Phrase) -> Option<Fact<String>> {
         Some(phrase.span),
         "event.name.owner",
     ))
-}
-
-/// People who open, address or join the event in its own sentences.
-fn speakers(scene: &Scene<'_>, candidate: &Candidate) -> Vec<Fact<String>> {
-    let mut found: Vec<Fact<String>> = Vec::new();
-    for index in when::own_passages(scene, candidate) {
-        let passage = &scene.passages[index];
-        let words = &passage.words;
-        let speaks = (0..words.len()).any(|i| {
-            words.any(
-                i,
-                &[EventWord::Opens, EventWord::Closes, EventWord::Attends],
-            )
-        });
-        if !speaks || matches!(passage.role, Role::Headline | Role::Subtitle) {
-            continue;
-        }
-        for (span, person) in &scene.people[within(&scene.people, passage.span, |m| m.0)] {
-            let Some(person) = scene.findings.agents.people.get(*person) else {
-                continue;
-            };
-            if found.iter().all(|f| f.value != person.name.value) {
-                found.push(Fact::stated(
-                    person.name.value.clone(),
-                    *span,
-                    "event.speaker",
-                ));
-            }
-        }
-    }
-    found
 }
 
 impl acts::Act {

@@ -45,6 +45,8 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
             Some(at) => all[at].phrases.push(index),
             // `the Congress` alone opens nothing.
             None if phrase.points_back() && scene.names_body(phrase) => {}
+            // `the event`, `events` say of nothing what it is.
+            None if phrase.generic && phrase.determiner != Determiner::Indefinite => {}
             None if all.len() < MOST => all.push(Candidate {
                 phrases: vec![index],
             }),
@@ -245,12 +247,36 @@ fn held_first(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.phrases.iter().any(|index| {
         let phrase = &scene.phrases[*index];
         let new = phrase.determiner == Determiner::Indefinite || phrase.proper && !phrase.bare();
-        new && !phrase.other
+        new && !is_habitual(scene, *index)
+            && !phrase.other
             && !phrase.aside
             && !phrase.minor
             && scene.passage_of(phrase).role == (Role::Body { block: 0 })
             && scene.act(*index, HELD_OR_HOSTED).is_some()
     })
+}
+
+/// Whether a sentence tells what was held in another year, or is held again and again: `in 1990 the guild organised`,
+/// `which organises a workshop every year`.
+fn is_habitual(scene: &Scene<'_>, index: usize) -> bool {
+    // Numbers of four digits that are years.
+    const FIRST: i32 = 1500;
+    const FUTURE: i32 = 2100;
+    let phrase = &scene.phrases[index];
+    let passage = scene.passage_of(phrase);
+    let words = &passage.words;
+    let anchor = scene.findings.resolver.anchor.as_ref();
+    let this_year = anchor.map_or(FUTURE, |day| day.year);
+    let former = (0..words.len())
+        .filter(|i| !phrase.tokens.contains(i) && !passage.is_date(*i))
+        .filter_map(|i| words.folded(i).parse::<i32>().ok())
+        .any(|year| (FIRST..this_year).contains(&year));
+    let yearly = (0..words.len()).any(|i| words.is(i, EventWord::Yearly).is_some());
+    let verb = scene.act(index, HELD_OR_HOSTED);
+    let relative = verb
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|before| words.is(before, EventWord::Which).is_some());
+    former || yearly || relative
 }
 
 /// Whether the headline is nothing but the event's name: no verb, nobody else's.

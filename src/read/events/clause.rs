@@ -72,10 +72,25 @@ pub(super) fn tells_of_phrase(scene: &Scene<'_>, phrase: &Phrase, act: &Range<us
     !phrase.other && !phrase.aside && (clause.subject(phrase, act) || clause.object(phrase, act))
 }
 
-/// Whether a sentence that names no event has no subject of its own up to `end` but a pronoun: `It begins at nine`.
-pub(super) fn goes_on_about_it(passage: &Passage<'_>, end: usize) -> bool {
+/// Whether a sentence that names no event has no subject of its own up to `end` but a pronoun, or the last word of the
+/// event's noun: `It begins at nine`, `The call begins at nine` behind a conference call.
+pub(super) fn goes_on_about_it(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    passage: &Passage<'_>,
+    end: usize,
+) -> bool {
     let clause = Clause(passage);
-    clause.joined(0..end, Mark::None, COURSE) && !clause.is_unknown(end)
+    let words = &passage.words;
+    let noun = words.is(0, EventWord::Article).filter(|len| {
+        candidate.phrases.iter().any(|p| {
+            let phrase = &scene.phrases[*p];
+            let head = scene.passage_of(phrase).words.folded(phrase.head.end - 1);
+            !head.is_empty() && words.folded(*len) == head
+        })
+    });
+    let from = noun.map_or(0, |len| len + 1).min(end);
+    clause.joined(from..end, Mark::None, COURSE) && !clause.is_unknown(end)
 }
 
 /// Whether nothing but light words and what prepositions take with them stands in a stretch.
@@ -94,6 +109,13 @@ pub(super) fn begins_another(passage: &Passage<'_>, stretch: Range<usize>) -> bo
             && clause.is_unknown(i + 1)
             && (i..verb).all(|k| !words.any(k, super::when::GOVERNORS))
     })
+}
+
+/// Whether a preposition stands right before a token.
+pub(super) fn ends_preposition(passage: &Passage<'_>, end: usize) -> bool {
+    let words = &passage.words;
+    let mut kinds = PREPOSITIONS.iter();
+    kinds.any(|word| words.ends(end, *word).is_some())
 }
 
 /// Whether nothing but light words stands in a stretch, and no noun at all.
@@ -207,7 +229,10 @@ impl Clause<'_, '_> {
         if !token.word {
             return token.folded != "'" && !is_closing_quote(&token.folded);
         }
-        let known = !self.is_unknown(before) || words.any(before, super::when::GOVERNORS);
+        // `AUMEC 2030 Conference`: capitals that begin the sentence belong to the name.
+        let titled = words.table.style == NameStyle::Germanic
+            && (0..lead).all(|i| words.tokens[i].capital && self.is_unknown(i));
+        let known = titled || !self.is_unknown(before) || words.any(before, super::when::GOVERNORS);
         if genitive { known } else { articled || known }
     }
 
@@ -311,13 +336,21 @@ impl Clause<'_, '_> {
             if prepositions[k] {
                 room = COMPLEMENT;
             } else if !(light[k] || further[k] || number || pair) {
-                let taken = room > 0
+                let within = room > 0
                     && !words.any(i, super::when::GOVERNORS)
                     && words.is(i, EventWord::And).is_none();
-                if !taken {
+                // `is unavoidably postponed`: an adverb right before what the auxiliary stands for.
+                let adverb = more.is_empty()
+                    && i + 1 == stretch.end
+                    && k > 0
+                    && light[k - 1]
+                    && !prepositions[k - 1]
+                    && !token.capital
+                    && matches!(words.table.style, NameStyle::Germanic | NameStyle::Romance);
+                if !within && !adverb {
                     return false;
                 }
-                room -= 1;
+                room = room.saturating_sub(1);
             }
         }
         true

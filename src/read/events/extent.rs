@@ -261,7 +261,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             minor: whole(words, &self.head, EventWord::Minor),
             aside: words.ends(before, EventWord::Aside).is_some(),
             kind,
-            edition: self.edition,
+            edition: (self.edition).filter(|(_, range)| !words.is_uncounted(range)),
             determiner,
             proper,
             content,

@@ -99,7 +99,8 @@ fn held(scene: &Scene<'_>, candidate: &Candidate, index: usize, several: bool) -
                 let act = i..i + len;
                 here.clone()
                     .any(|p| clause::tells_of_phrase(scene, &scene.phrases[p], &act))
-                    || here.is_empty() && clause::goes_on_about_it(passage, act.end.max(clock))
+                    || here.is_empty()
+                        && clause::goes_on_about_it(scene, candidate, passage, act.end.max(clock))
             })
     };
     own && subject && (0..words.len()).any(begins)

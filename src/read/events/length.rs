@@ -108,6 +108,6 @@ fn lasts(passage: &Passage<'_>, names: &[&Phrase], at: Range<usize>) -> bool {
     let beside = |name: &&Phrase| {
         name.tokens.end <= at.start && clause::is_light(passage, name.tokens.end..at.start)
     };
-    let pronoun = || clause::goes_on_about_it(passage, at.end);
+    let pronoun = || clause::is_light(passage, 0..at.end);
     names.iter().any(beside) || told && (!names.is_empty() || pronoun())
 }

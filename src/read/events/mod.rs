@@ -21,6 +21,7 @@ mod phrases;
 mod place;
 mod rivals;
 mod scene;
+mod speakers;
 mod state;
 mod when;
 mod words;

@@ -192,7 +192,15 @@ fn standing_body(words: &Words<'_>, phrase: &Phrase) -> bool {
             .clone()
             .any(|i| words.is(i, EventWord::Modifier).is_some())
     };
-    let numbered = phrase.edition.is_some() && words.table.style != NameStyle::Germanic;
+    // `holds the 5th Congress`, `the 5th Congress takes place`: not the one that sits in its fifth term.
+    let held = || {
+        const BESIDE: usize = 3;
+        let before = phrase.tokens.start.saturating_sub(BESIDE)..phrase.tokens.start;
+        let behind = phrase.tokens.end..phrase.tokens.end + BESIDE;
+        before.clone().any(|i| words.any(i, &[EventWord::Hosts]))
+            || behind.clone().any(|i| words.any(i, &[EventWord::Held]))
+    };
+    let numbered = phrase.edition.is_some() && (words.table.style != NameStyle::Germanic || held());
     whole(words, &phrase.head, EventWord::Body)
         && !phrase.points_back()
         && !phrase.complement

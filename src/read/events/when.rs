@@ -183,7 +183,10 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         if verb.is_some_and(|at| tells_of_another(scene, candidate, index, at)) {
             continue;
         }
-        if own && (strength < 5 || continued && !clause::goes_on_about_it(passage, told)) {
+        if own
+            && (strength < 5
+                || continued && !clause::goes_on_about_it(scene, candidate, passage, told))
+        {
             continue;
         }
         let Some((start, end)) =

@@ -193,6 +193,13 @@ impl<'a> Words<'a> {
             .map(|n| (n, 1))
     }
 
+    /// Whether the ordinal of some tokens counts no events: `First Aid`, `21st century`.
+    pub(super) fn is_uncounted(&self, ordinal: &std::ops::Range<usize>) -> bool {
+        self.is(ordinal.start, EventWord::Uncounted).is_some()
+            || self.is(ordinal.end, EventWord::Era).is_some()
+            || self.ends(ordinal.start, EventWord::Era).is_some()
+    }
+
     /// `ke-12`, `lần thứ 12`: digits that only what stands before them makes an ordinal.
     fn prefixed(&self, i: usize) -> Option<(u32, usize)> {
         let number = |form: &str| form.parse().ok().filter(|n| (1..1000).contains(n));
