@@ -165,11 +165,13 @@ fn of_line(config: &Config, number: usize, line: &Taken) -> (Vec<u8>, bool) {
         return error(&json!({"name": name}), &why);
     }
     match config.input.patterns.id_of_name(&name) {
-        Ok(id) => record(reader::text(
-            config,
-            Source::from_text(id, name, whole(text)),
-            None,
-        )),
+        Ok(id) => {
+            let source = Source::from_text(id, name.clone(), whole(text));
+            match reader::text(config, source, None) {
+                Ok(text) => record(text),
+                Err(finding) => error(&json!({"name": name}), &finding),
+            }
+        }
         Err(refusal) => error(&json!({"name": name}), &Diagnostic::from(&refusal)),
     }
 }

@@ -9,6 +9,7 @@ mod desk;
 pub mod explain;
 pub mod extract;
 mod failure;
+mod guard;
 mod hold;
 mod index_now;
 pub mod init;

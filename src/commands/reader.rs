@@ -11,7 +11,7 @@ use crate::read::{self, Reading, configured};
 use crate::source::{File, SettingsError, Sidecar, Source};
 use crate::write::pages::templates;
 
-use super::Failure;
+use super::{Failure, guard};
 
 /// A source, what was read of it and what the office says beside it.
 #[derive(Debug, Clone)]
@@ -96,15 +96,23 @@ pub(super) fn file(config: &Config, file: &File) -> Result<Text, Diagnostic> {
     let source = (file.read(&config.input.decoding, config.input.max_bytes))
         .map_err(|refusal| Diagnostic::from(&refusal))?;
     let Some(path) = &file.sidecar else {
-        return Ok(text(config, source, None));
+        return text(config, source, None);
     };
     let name = path.to_string_lossy();
     let sidecar = Sidecar::read(path, &name).map_err(|error| Diagnostic::from(&error))?;
-    Ok(text(config, source, Some(&sidecar)))
+    text(config, source, Some(&sidecar))
 }
 
-/// Reads a source.
-pub(super) fn text(config: &Config, source: Source, sidecar: Option<&Sidecar>) -> Text {
+/// Reads a source; the finding says why it cannot be read.
+pub(super) fn text(
+    config: &Config,
+    source: Source,
+    sidecar: Option<&Sidecar>,
+) -> Result<Text, Diagnostic> {
+    guard::guarded(|| read(config, source, sidecar))
+}
+
+fn read(config: &Config, source: Source, sidecar: Option<&Sidecar>) -> Text {
     let mut reading = read::read(&source, Lexicons::builtin(), &config.site);
     let repaired = repairs(&source.text, &source.repairs);
     reading.diagnostics.splice(0..0, repaired);

@@ -99,6 +99,9 @@ codes! {
     ArchiveDamaged = "D012", "archive-damaged", Error, "The newest archive item of the release cannot be read.",
         "What was published last is unknown, and a new version could not follow from it.",
         "Bring the item back from a backup; `dateline verify` tells which others are damaged.";
+    InternalError = "D013", "internal-error", Error, "Reading the text failed through a fault of Dateline's.",
+        "The text itself may be well; nothing of it is published, and all others are read as ever.",
+        "Report it with the text and the words of the finding.";
     NoHeadline = "D101", "no-headline", Error, "The text has no headline.",
         "No line above the text reads like a title, or the text begins at once.",
         "Write the headline on a line of its own above the text, set `headline` in the sidecar, or set `[input] headline_from = \"first-sentence\"`.";
