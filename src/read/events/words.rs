@@ -254,26 +254,30 @@ impl<'a> Words<'a> {
         if self.folded(i) != "第" {
             return None;
         }
-        let mut value = 0;
-        let mut digit = None;
+        let mut value = 0_u32;
+        let mut digit: Option<u32> = None;
+        // A number too large for one is no ordinal.
+        let shift =
+            |digit: Option<u32>, by: u32| digit.unwrap_or(0).checked_mul(10)?.checked_add(by);
         let mut at = i + 1;
         while at < self.len() && at < i + 8 {
             let form = self.folded(at);
             if let Ok(number) = form.parse::<u32>() {
-                digit = Some(digit.unwrap_or(0) * 10 + number);
+                digit = Some(shift(digit, number)?);
             } else if let Some(n) = "〇一二三四五六七八九"
                 .chars()
                 .position(|c| form == c.to_string())
             {
-                digit = Some(digit.unwrap_or(0) * 10 + n as u32);
+                digit = Some(shift(digit, n as u32)?);
             } else if form == "十" || form == "百" {
-                value += digit.take().unwrap_or(1) * if form == "十" { 10 } else { 100 };
+                let unit = if form == "十" { 10 } else { 100 };
+                value = value.checked_add(digit.take().unwrap_or(1).checked_mul(unit)?)?;
             } else {
                 break;
             }
             at += 1;
         }
-        value += digit.unwrap_or(0);
+        let value = value.checked_add(digit.unwrap_or(0))?;
         let counter = self
             .table
             .ordinal_endings
