@@ -1,11 +1,11 @@
-//! Every `[[case]]` of `rules/<field>/<tag>.toml` becomes a test of its own.
+//! Every `[[case]]` of `rules/<field>/<tag>.toml` becomes a test of its own; all of a file are read once more, cut short.
 
 mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::lang::Lexicons;
+use dateline::lang::{Lexicons, is_unspaced};
 use dateline::model::{Block, BlockKind, Date, Fact, Site};
 use dateline::read::layout::Layout;
 use dateline::read::{Context, agents, dates, places, sentences};
@@ -59,6 +59,14 @@ fn main() {
             let text = fs::read_to_string(&path).expect("readable cases");
             let cases: Cases =
                 toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let (all, language) = (cases.case.clone(), tag.clone());
+            trials.push(Trial::test(
+                format!("{field}::{tag}::cut short"),
+                move || {
+                    all.iter().for_each(|case| read_cut(case, &language, read));
+                    Ok(())
+                },
+            ));
             for case in cases.case {
                 let name = format!("{field}::{tag}::{}", case.name);
                 let tag = tag.clone();
@@ -81,6 +89,27 @@ fn files(field: &str) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// Reads a text cut at the end of each word, without any mark that ends a sentence: none may make the reader panic.
+fn read_cut(case: &Case, tag: &str, read: Read) {
+    let text = &case.text;
+    let ends = text.char_indices().filter(|(at, c)| {
+        let before = text[..*at].chars().next_back();
+        before.is_some_and(|b| b.is_alphanumeric() && (is_unspaced(b) || !c.is_alphanumeric()))
+    });
+    for (end, _) in ends {
+        let cut = Case {
+            text: text[..end].to_owned(),
+            ..case.clone()
+        };
+        read(&cut, tag);
+    }
+    let whole = Case {
+        text: text.trim_end_matches(['.', '。', '؟', '!', '?']).to_owned(),
+        ..case.clone()
+    };
+    read(&whole, tag);
 }
 
 fn check(case: &Case, got: &[String]) -> Result<(), Failed> {

@@ -78,6 +78,43 @@ pub(super) const KINDS: &[Kind] = &[
             NAMES[n / 7 % 7]
         )
     }),
+    kind("distinct people", |n| {
+        format!(
+            "Dr. {} {} came from the harbour. ",
+            coined(n),
+            coined(n + 7)
+        )
+    }),
+    kind("distinct posts", |n| {
+        format!(
+            "Director {} {} of the {} Trust spoke. ",
+            coined(n),
+            coined(n + 7),
+            coined(n + 9)
+        )
+    }),
+    kind("distinct bodies", |n| {
+        format!(
+            "The {} {} Council met the {} Board. ",
+            coined(n),
+            coined(n + 7),
+            coined(n + 9)
+        )
+    }),
+    kind("distinct people on a line", |n| {
+        format!(
+            "and the {} Council of Dr. {} {}, ",
+            coined(n),
+            coined(n + 7),
+            coined(n + 9)
+        )
+    }),
+    kind("distinct people in russian", |n| {
+        format!(
+            "Директор {0}ов Иван и г-жа {0}ова приехали в порт. ",
+            cyrillic(n)
+        )
+    }),
     kind("acronyms", |n| {
         format!("the Harbour {} Organization (H{n}O) and ", NAMES[n % 7])
     }),
@@ -125,3 +162,31 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 const NAMES: [&str; 7] = ["Ana", "Costa", "Harbour", "Pilot", "Marin", "Tide", "Norte"];
+
+/// A name of its own for each number.
+fn coined(n: usize) -> String {
+    let word = syllables(
+        n,
+        &["ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "tu"],
+    );
+    word[..1].to_uppercase() + &word[1..]
+}
+
+/// The same in Cyrillic letters, without an ending.
+fn cyrillic(n: usize) -> String {
+    let word = syllables(
+        n,
+        &["ба", "де", "фи", "го", "лу", "ма", "не", "ри", "со", "ту"],
+    );
+    format!("В{word}н")
+}
+
+fn syllables(n: usize, parts: &[&str; 10]) -> String {
+    let mut left = n + 100;
+    let mut word = String::new();
+    while left > 0 {
+        word += parts[left % 10];
+        left /= 10;
+    }
+    word
+}

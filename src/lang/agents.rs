@@ -72,11 +72,11 @@ pub enum AgentWord {
     Indefinite,
     /// Noun of an organization.
     Body,
-    /// Noun of an organization that stays small behind the name that it goes with: Oslo kommune.
+    /// Noun of an organization that stays small behind the name that it goes with: Ulvik kommune.
     BodyBehind,
-    /// The same before the name: gemeente Utrecht.
+    /// The same before the name: gemeente Vleuten.
     BodyAhead,
-    /// Noun that names one body by itself: Utrikesdepartementet.
+    /// Noun that names one body by itself: Hamndepartementet.
     BodyAlone,
     /// Noun of an organization that names one in small letters too: `ministère de la Santé`.
     SmallBody,

@@ -1,11 +1,12 @@
 //! The cast: mentions joined into people and organizations, once each, in the fullest form used.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Agents;
+use super::known::{ENDING, Known, STEM};
 use super::organizations::Found;
 use super::people::Named;
 use super::scene::Scene;
@@ -51,6 +52,8 @@ pub(super) fn organizations(scene: &Scene<'_>, found: &[Found]) -> Agents {
 fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> {
     let text = scene.context.text;
     let mut bodies: Vec<Body> = Vec::new();
+    let mut by_words: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+    let mut by_acronym: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for item in found {
         let acronym = item.acronym.map(|span| folded(span.of(text)));
         let written = without_bracket(&folded(item.span.of(text)));
@@ -58,8 +61,14 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
         let inflected = bare.is_some();
         let name = bare.unwrap_or(written);
         let key = words(&name);
-        let same = bodies.iter().position(|b| b.words == key);
-        let same = same.or_else(|| bodies.iter().position(|b| shortens(b, &key)));
+        let same = by_words.get(&key).copied().or_else(|| {
+            let holders = key.iter().filter_map(|word| by_acronym.get(word));
+            holders
+                .flatten()
+                .copied()
+                .filter(|at| shortens(&bodies[*at], &key))
+                .min()
+        });
         if let Some(at) = same.filter(|at| bodies[*at].words != key) {
             let aliases = &mut bodies[at].organization.aliases;
             if aliases.iter().all(|a| a.value != name) {
@@ -68,6 +77,7 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
         }
         let index = same.unwrap_or(bodies.len());
         if same.is_none() {
+            by_words.insert(key.clone(), index);
             bodies.push(Body {
                 last: last_noun(scene, item),
                 firm: false,
@@ -88,6 +98,8 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
         bodies[index].firm |= item.firm;
         let organization = &mut bodies[index].organization;
         if let (None, Some(acronym), Some(span)) = (&organization.acronym, acronym, item.acronym) {
+            let letters = words(&acronym).concat();
+            by_acronym.entry(letters).or_default().push(index);
             organization.acronym = Some(Fact::stated(acronym, span, "organization.acronym"));
         }
         agents.organization_mentions.push((item.span, index));
@@ -102,8 +114,8 @@ fn bodies(scene: &Scene<'_>, found: &[Found], agents: &mut Agents) -> Vec<Body> 
     bodies
 }
 
-/// Whether a name is another with words put into their acronym: `WCO CAP Group` for the WCO Counterfeiting and Piracy
-/// (CAP) Group.
+/// Whether a name is another with words put into their acronym: `NBR TAL Group` for the NBR Tides and Lamps (TAL)
+/// Group.
 fn shortens(body: &Body, key: &[String]) -> bool {
     let Some(acronym) = &body.organization.acronym else {
         return false;
@@ -203,7 +215,7 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
                 .get(passage.written(i))
                 .map(|at| (one, *at))
                 .or_else(|| {
-                    // `NBA-24`, `CINE-T`: an acronym that the words part.
+                    // `RMU-24`, `LAMP-T`: an acronym that the words part.
                     let end = (i + 3).min(passage.len());
                     (i + 1..=end).rev().find_map(|to| {
                         let span = passage.cover(i, to);
@@ -253,17 +265,22 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
     let text = scene.context.text;
     let inflected = scene.inflects();
     let mut roles: Vec<Role> = Vec::new();
+    let mut known = Known::new(inflected, scene.name_cases);
     let bodies: Vec<Vec<String>> = agents
         .organizations
         .iter()
         .map(|o| words(&o.name.value))
         .collect();
+    let heads: FxHashSet<&[String]> = bodies
+        .iter()
+        .flat_map(|words| (0..=words.len()).map(|len| &words[..len]))
+        .collect();
     for item in named {
         let name = folded(item.span.of(text));
         let key = words(&name);
-        // `Kent State` beside Kent State University is no person.
+        // `Marin Norte` beside Marin Norte University is no person.
         let bare = item.honorific.is_none() && item.post.is_none();
-        if bare && bodies.iter().any(|b| b.starts_with(&key)) {
+        if bare && heads.contains(key.as_slice()) {
             continue;
         }
         let honorific = item
@@ -272,15 +289,24 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
         let direct = name
             .split_whitespace()
             .any(|w| is_given_name(&w.to_lowercase()));
-        let index = roles
-            .iter()
-            .position(|r| same_person(r, &key, item, inflected))
-            .or_else(|| roles.iter().position(|r| declined(scene, &key, &r.words)));
-        let bare = || roles.iter().position(|r| declined(scene, &r.words, &key));
-        let found = index.or_else(bare);
+        let index = known
+            .alike(&key)
+            .filter(|at| same_person(&roles[*at], &key, item, inflected))
+            .min()
+            .or_else(|| {
+                let bare = known.bare(&key).into_iter();
+                bare.filter(|at| declined(scene, &key, &roles[*at].words))
+                    .min()
+            });
+        let found = index.or_else(|| {
+            let declensions = known.declensions(&key).into_iter();
+            declensions
+                .filter(|at| declined(scene, &roles[*at].words, &key))
+                .min()
+        });
         let nominative = index.is_none() && found.is_some();
-        let index = found;
-        let index = index.unwrap_or_else(|| {
+        let index = found.unwrap_or_else(|| {
+            known.add(&key, roles.len());
             roles.push(Role {
                 family: family(&name),
                 words: key.clone(),
@@ -302,6 +328,7 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
         if key.len() > role.words.len() && (direct || !role.direct) || barer || nominative {
             role.direct = direct;
             role.family = family(&name);
+            known.add(&key, index);
             role.words = key;
             role.person.name = Fact::stated(name, item.span, item.rule);
         }
@@ -406,9 +433,6 @@ fn declined(scene: &Scene<'_>, key: &[String], known: &[String]) -> bool {
         })
 }
 
-/// Letters by which two cases of a name may differ at their ends.
-const ENDING: usize = 3;
-
 /// Whether two words are cases of one, or one is the initial of the other.
 fn alike(a: &str, b: &str) -> bool {
     let (n, m) = (a.chars().count(), b.chars().count());
@@ -416,7 +440,7 @@ fn alike(a: &str, b: &str) -> bool {
         return a.chars().next() == b.chars().next();
     }
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    shared > 2 && n.max(m) - shared <= ENDING || a == b
+    shared >= STEM && n.max(m) - shared <= ENDING || a == b
 }
 
 /// Mentions by the family name alone, or by any longer part of the name, titles lines included.

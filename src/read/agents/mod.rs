@@ -1,12 +1,14 @@
 //! People and organizations.
 //!
-//! Organizations come first (`organizations`, `acronyms`): their names bound those of people and of posts. People
-//! (`people`, `names`, `roles`) need a cue beside the name; `unspaced` does both where letters have no capitals, `korean` where they are
-//! written in syllables too. `cast` joins the mentions.
+//! Organizations come first (`organizations`, `acronyms`; `small` for nouns in small letters, `chains` for complements
+//! in the genitive): their names bound those of people and of posts. People (`people`, `names`, `roles`) need a cue beside
+//! the name. `romance` holds what only Romance languages do; `unspaced` does both where letters have no capitals, `korean`
+//! where they are written in syllables too. `cast` joins the mentions, `known` finds whom a name may mean.
 
 mod acronyms;
 mod cast;
 mod chains;
+mod known;
 mod korean;
 mod names;
 mod organizations;

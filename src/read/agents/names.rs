@@ -11,7 +11,8 @@ const LONGEST: usize = 6;
 pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let mut end = None;
     let mut at = i;
-    let mut words = 0; // Behind a post or title an event's noun is a family name: `Senator Jeff Sessions`.
+    let mut words = 0;
+    // Behind a post or title an event's noun is a family name: `Senator John Sessions`.
     let titled = passage.ends(i, AgentWord::Role).is_some()
         || passage.ends(i, AgentWord::Honorific).is_some();
     while at < passage.len() && words < LONGEST {
@@ -67,7 +68,7 @@ pub(super) fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let letters = written
         .split('.')
         .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    // `Ma. Corazon`, `Th. Mann`: a short form in the middle of a name.
+    // `Ma. Lindgren`, `Th. Holm`: a short form of a given name.
     let short = written.chars().count() <= 2 && passage.is(i, AgentWord::Honorific).is_none();
     let dotted = passage.mark(i + 1, ".") && passage.touch(i);
     ((letters || short)
@@ -143,7 +144,7 @@ fn is_company(passage: &Passage<'_>, i: usize) -> bool {
         && (written.chars().count() > 2 || written.chars().all(char::is_uppercase))
 }
 
-/// Whether capitals before or behind make the words part of a longer name: `Simon Fraser University`.
+/// Whether capitals before or behind make the words part of a longer name: `Simon Holm University`.
 pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> bool {
     let names_thing = |k: usize| {
         passage.capital(k)

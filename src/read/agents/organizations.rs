@@ -1,6 +1,6 @@
 //! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
 
-use super::scene::{Passage, Scene};
+use super::scene::{Passage, Scene, Taken};
 use super::{acronyms, chains, romance, small};
 use crate::lang::{AgentWord, NameStyle};
 use crate::source::Span;
@@ -27,6 +27,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         if passage.titled {
             continue;
         }
+        let first = all.len();
         let mut i = 0;
         while i < passage.len() {
             let name = match scene.style {
@@ -61,19 +62,20 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             });
             i = end;
         }
-        for found in acronyms::led_by(passage, scene) {
-            let taken = all
-                .iter()
-                .any(|f| f.passage == number && f.span.overlaps(found.0));
-            if !taken {
-                all.push(Found {
-                    passage: number,
-                    span: found.0,
-                    acronym: Some(found.1),
-                    firm: false,
-                    rule: "organization.acronym",
-                });
+        let named = Taken::new(all[first..].iter().map(|f: &Found| f.span).collect());
+        let mut end = 0;
+        for (span, acronym) in acronyms::led_by(passage, scene) {
+            if span.start < end || named.over(span).is_some() {
+                continue;
             }
+            end = span.end;
+            all.push(Found {
+                passage: number,
+                span,
+                acronym: Some(acronym),
+                firm: false,
+                rule: "organization.acronym",
+            });
         }
     }
     all.sort_by_key(|f| f.span);
@@ -153,10 +155,10 @@ fn step(passage: &Passage<'_>, end: usize) -> usize {
             && !passage.in_place(end - 1)
             && passage.is(second, AgentWord::Honorific).is_none()
             && passage.is(second, AgentWord::Role).is_none()
-            // `the Department and NCMEC`, `… and U.S. Attorney`: another begins.
+            // `the Department and RMU`, `… and U.S. Attorney`: another begins.
             && !acronyms::is_acronym(passage.written(second));
         // `the Health Ministry and the Trade Ministry` are two.
-        // `Department of Health and Human Services` is one: nothing ends before the joint.
+        // `Department of Ropes and Tidal Lamps` is one: nothing ends before the joint.
         let both = passage.is(end - 1, AgentWord::Body).is_some()
             && (second..run_of_capitals(passage, second))
                 .any(|k| passage.is(k, AgentWord::Body).is_some());
@@ -194,9 +196,8 @@ fn listed(passage: &Passage<'_>, comma: usize) -> Option<usize> {
     let mut at = comma + 1;
     let mut closed = false;
     while at < passage.len() && at - comma < ROW {
-        let end = (at..(at + ITEM).min(passage.len()))
-            .find(|k| !plain(*k))
-            .unwrap_or(at + ITEM);
+        let most = (at + ITEM).min(passage.len());
+        let end = (at..most).find(|k| !plain(*k)).unwrap_or(most);
         if end == at {
             return None;
         }
@@ -219,7 +220,7 @@ fn run_of_capitals(passage: &Passage<'_>, i: usize) -> usize {
         .unwrap_or(passage.len())
 }
 
-/// Languages that put the noun last or a complement behind it, all of it in capitals: `World Customs Organization`,
+/// Languages that put the noun last or a complement behind it, all of it in capitals: `World Harbour Organization`,
 /// `Institute for Sound`.
 fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if !passage.capital(i)
@@ -312,7 +313,7 @@ fn capitals(passage: &Passage<'_>, i: usize) -> Option<Name> {
     })
 }
 
-/// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Iberoamericano de Normas`.
+/// Languages that open with the noun: `Agence du verre circulaire`, `Consejo Portuario de Normas`.
 fn led_by_noun(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let noun = passage.is(i, AgentWord::Body)?;
     let small = !passage.tokens[i].capital;
@@ -405,7 +406,7 @@ pub(super) fn is_adjective(passage: &Passage<'_>, i: usize) -> bool {
     passage.tokens.get(i).is_some_and(|t| t.word && !t.capital) && passage.adjective(i)
 }
 
-/// Languages whose adjectives stand before the noun, the first with a capital: `Всемирная таможенная организация`.
+/// Languages whose adjectives stand before the noun, the first with a capital: `Всемирная речная организация`.
 fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if !passage.capital(i) || i == 0 && passage.is(i, AgentWord::Body).is_some() {
         return None;

@@ -25,8 +25,7 @@ pub(super) struct Named {
 }
 
 /// Everyone named, at every place where a cue says that it is a person, in order.
-/// `full` are the names of organizations in full,
-/// `any` those in any form.
+/// `full` are the names of organizations in full, `any` those in any form.
 pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
     let mut found = Vec::new();
     for (number, passage) in scene.passages.iter().enumerate() {
@@ -122,7 +121,6 @@ fn person(
                 && (!initial || *k == from && to > from + 2)
         })
         .count();
-    // A word that the text also writes small is hardly a name without better evidence.
     // Letters behind a title are a body's: `prof. AGH`.
     if words < 2
         && title.is_some()
@@ -131,6 +129,7 @@ fn person(
     {
         return None;
     }
+    // A word that the text also writes small is hardly a name without better evidence.
     let ordinary = (from..to).any(|k| scene.is_ordinary(passage.folded(k)));
     let post = roles::beside(passage, i, to, title.is_some(), any);
     let alone = names::stands_alone(passage, from, to);
@@ -193,7 +192,7 @@ fn plain(passage: &Passage<'_>, from: usize, to: usize) -> bool {
     let odd = |k: usize| {
         let written = passage.written(k);
         let shouted = written.chars().all(char::is_uppercase) && written.chars().count() > 1;
-        // `MacArthur`, `LaFontant`, `O’Dowd` and `Al-Sayed` have one; glued words have it late.
+        // `MacDowd`, `LaMarin`, `O’Dowd` and `Al-Norte` have one; glued words have it late.
         let late = written
             .chars()
             .zip(written.chars().skip(1))
@@ -238,7 +237,7 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
         let Some(len) = passage.is(at, AgentWord::Honorific) else {
             break;
         };
-        // `Κ. Παλαμάς`: a capital with a full stop is an initial where titles are written small.
+        // `Κ. Φανάρης`: a capital with a full stop is an initial where titles are written small.
         if passage.chains_genitives()
             && passage.written(at).chars().count() == 1
             && passage.tokens[at].capital
@@ -263,7 +262,7 @@ fn honorific(passage: &Passage<'_>, i: usize) -> Option<usize> {
             }
         }
     }
-    // A title that a name's own word hides: `D.` the initial, `Don Draper` the given name.
+    // A title that a name's own word hides: `D.` the initial, `Don Lindgren` the given name.
     (end > i && (names::is_name_word(passage, end) || names::end(passage, end).is_some()))
         .then_some(end)
 }
@@ -289,9 +288,8 @@ fn quotes(passage: &Passage<'_>) -> bool {
     (0..passage.len()).any(|i| passage.mark(i, "“”„«»\"「"))
 }
 
-/// `the four experts, Dr. A, B and C`: a name in a row between people is one too, where its form allows no other reading.
+/// `the experts Dr. A, B and C`: a post in the plural before a row is everyone's.
 fn collective(scene: &Scene<'_>, found: &mut [Named]) {
-    // A post in the plural before a row is everyone's.
     for i in 1..found.len() {
         let (before, rest) = found.split_at_mut(i);
         let (last, this) = (&before[i - 1], &mut rest[0]);

@@ -189,7 +189,7 @@ impl<'a> Maker<'a, '_> {
                 self.words
                     .meanings(forms, |word, len| found.push(*word, len));
                 let titles = self.context.lexicons.titles();
-                // A single letter is another language's title only in capitals: `U Thant`, Croatian `u`.
+                // A single letter is another language's title only in capitals: `U Mya`, Croatian `u`.
                 let letter = tokens[i].folded.chars().count() == 1 && !tokens[i].capital;
                 if !letter {
                     titles.meanings(forms, |word, len| found.push(*word, len));

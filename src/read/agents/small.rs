@@ -1,5 +1,5 @@
-//! Organizations whose noun stands in small letters beside a name (`Oslo kommune`, `gemeente Utrecht`), and those that
-//! one word names (`Utrikesdepartementet`).
+//! Organizations whose noun stands in small letters beside a name (`Ulvik kommune`, `gemeente Vleuten`), and those that
+//! one word names (`Hamndepartementet`).
 
 use super::organizations::Name;
 use super::scene::Passage;
@@ -34,7 +34,7 @@ fn capitals(passage: &Passage<'_>, i: usize) -> usize {
         .min(passage.len())
 }
 
-/// `Oslo kommune`, `Oulun yliopisto`: at the head of a sentence only behind a place or an owner.
+/// `Ulvik kommune`, `Salmisen yliopisto`: at the head of a sentence only behind a place or an owner.
 fn behind(passage: &Passage<'_>, i: usize) -> Option<Name> {
     if !passage.capital(i) || i > 0 && passage.capital(i - 1) {
         return None;
@@ -50,7 +50,7 @@ fn behind(passage: &Passage<'_>, i: usize) -> Option<Name> {
     })
 }
 
-/// `gemeente Utrecht`, `ministerie van Justitie en Veiligheid`.
+/// `gemeente Vleuten`, `ministerie van Touw en Water`.
 fn ahead(passage: &Passage<'_>, i: usize) -> Option<Name> {
     let len = passage.is(i, AgentWord::BodyAhead)?;
     // Where every noun has a capital, only what follows at once can be a name: `Stadt Ulm`, not `Stadt im Rahmen`.
