@@ -15,6 +15,8 @@ mod rival;
 pub mod sentences;
 mod words;
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lexicons;
 use crate::model::{Release, Site};
@@ -80,4 +82,11 @@ pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
         diagnostics,
         rivals,
     }
+}
+
+/// The range of sorted things that begin inside `span`.
+fn within<T>(things: &[T], span: Span, place: impl Fn(&T) -> Span) -> Range<usize> {
+    let start = things.partition_point(|t| place(t).start < span.start);
+    let len = things[start..].partition_point(|t| place(t).start < span.end);
+    start..start + len
 }

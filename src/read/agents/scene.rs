@@ -12,7 +12,7 @@ use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
 use crate::read::words::{Meanings, Token, shouted, tokens};
-use crate::read::{Context, dates};
+use crate::read::{Context, dates, within};
 use crate::source::Span;
 
 /// Tokens of the longest form that is looked up.
@@ -203,9 +203,9 @@ impl<'a> Maker<'a, '_> {
         }
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
-            for other in spans {
+            for other in spans.filter(|other| span.contains(*other)) {
                 let first = tokens.partition_point(|t| t.span.end <= other.start);
-                for (token, mark) in tokens.iter().zip(&mut marks).skip(first) {
+                for (token, mark) in tokens[first..].iter().zip(&mut marks[first..]) {
                     if token.span.start >= other.end {
                         break;
                     }
@@ -214,8 +214,10 @@ impl<'a> Maker<'a, '_> {
             }
             marks
         };
-        let place = inside(&mut within(self.places, span, |p| p.span));
-        let date = inside(&mut within(self.mentions, span, |d| d.span));
+        let places = &self.places[within(self.places, span, |p| p.span)];
+        let dates = &self.mentions[within(self.mentions, span, |d| d.span)];
+        let place = inside(&mut places.iter().map(|p| p.span));
+        let date = inside(&mut dates.iter().map(|d| d.span));
         Passage {
             text,
             table: self.events,
@@ -259,15 +261,6 @@ fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
         };
         hint && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
     })
-}
-
-/// The spans inside a passage, of things in the order of the text.
-fn within<T>(things: &[T], passage: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = Span> {
-    let from = things.partition_point(|t| span(t).start < passage.start);
-    (things[from..].iter())
-        .map(span)
-        .take_while(move |s| s.start < passage.end)
-        .filter(move |s| passage.contains(*s))
 }
 
 fn mark(meaning: Meaning<'_>) -> Option<EventMark> {

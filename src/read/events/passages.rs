@@ -7,6 +7,7 @@ use super::words::Words;
 use crate::lang::EventTable;
 use crate::read::dates::{DateMention, Form};
 use crate::read::places::PlaceMention;
+pub(super) use crate::read::within;
 use crate::read::words::shouted;
 use crate::source::Span;
 
@@ -184,17 +185,10 @@ pub(super) fn bare_year(mention: &DateMention) -> bool {
 
 fn mark(words: &Words<'_>, tokens: &mut [bool], span: Span) {
     let first = words.token_at(span.start);
-    for (token, inside) in words.tokens.iter().zip(tokens).skip(first) {
+    for (token, inside) in words.tokens[first..].iter().zip(&mut tokens[first..]) {
         if token.span.start >= span.end {
             break;
         }
         *inside = true;
     }
-}
-
-/// The range of sorted things that begin inside `span`.
-pub(super) fn within<T>(things: &[T], span: Span, place: impl Fn(&T) -> Span) -> Range<usize> {
-    let start = things.partition_point(|t| place(t).start < span.start);
-    let len = things[start..].partition_point(|t| place(t).start < span.end);
-    start..start + len
 }
