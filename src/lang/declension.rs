@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// Nouns with their cases, and endings of adjectives.
@@ -15,6 +15,11 @@ pub struct Declension {
     pub adjectives: Vec<[String; 3]>,
     /// Whether adjectives may stand behind their noun too.
     pub behind: bool,
+    /// Endings of nouns that look like those of adjectives.
+    pub not_adjectives: Vec<String>,
+    /// Nouns of other tables, which are no adjectives either.
+    #[serde(skip)]
+    others: FxHashSet<String>,
     #[serde(skip)]
     forms: OnceLock<FxHashMap<String, usize>>,
 }
@@ -53,7 +58,18 @@ impl Declension {
         Some(restored.join(" "))
     }
 
+    /// Takes the nouns of another table along.
+    pub(super) fn know<'a>(&mut self, nouns: impl Iterator<Item = &'a String>) {
+        let whole = nouns.filter(|noun| !noun.contains(['*', ' ']));
+        self.others.extend(whole.cloned());
+    }
+
     fn adjective(&self, gender: &str, word: &str, key: &str) -> Option<String> {
+        let noun = self.others.contains(key)
+            || (self.not_adjectives.iter()).any(|ending| key.ends_with(ending.as_str()));
+        if noun {
+            return None;
+        }
         let numeral = word
             .chars()
             .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
@@ -135,6 +151,9 @@ mod tests {
                 Some("Univerzita Rybářská v Plzni"),
             ),
             ("uk", "Річкової ради", Some("Річкова рада")),
+            ("cs", "Zasedání Rady přístavu", None),
+            ("cs", "Vyklizení Rady přístavu", None),
+            ("cs", "Národní radou", Some("Národní rada")),
             ("en", "Harbour Council", None),
         ] {
             let lexicon = Lexicons::builtin().get(language).unwrap();

@@ -86,7 +86,11 @@ impl Lexicons {
             let all: Vec<Lexicon> = TABLES
                 .iter()
                 .map(|(tag, text)| match serde_json::from_str::<Lexicon>(text) {
-                    Ok(lexicon) => lexicon,
+                    Ok(mut lexicon) => {
+                        let events = lexicon.events.nouns.values().flatten();
+                        lexicon.agents.declension.know(events);
+                        lexicon
+                    }
                     Err(fault) => panic!("src/lang/{tag}.toml, as JSON: {fault}"),
                 })
                 .collect();

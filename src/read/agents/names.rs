@@ -160,6 +160,7 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
             && passage.ends(from, AgentWord::Role).is_none()
             && passage.ends(from, AgentWord::Honorific).is_none()
             && !parts_from_post(passage, from)
+            && !opens_with_verb(passage, from)
     });
     let possessive = passage.mark(to, "'’") && passage.folded(to + 1) == "s";
     let behind = to + if possessive { 2 } else { 0 };
@@ -168,6 +169,11 @@ pub(super) fn stands_alone(passage: &Passage<'_>, from: usize, to: usize) -> boo
         && !joined
         && !names_thing(behind)
         && (possessive || passage.after_gap(to) || !passage.capital(to))
+}
+
+/// Whether nothing but a verb of saying stands before `i`, its capital being the sentence's: `Beszélt Szabad János`.
+pub(super) fn opens_with_verb(passage: &Passage<'_>, i: usize) -> bool {
+    i == 1 && passage.is(0, AgentWord::Says) == Some(1) && !has_given_name(passage, 0, 1)
 }
 
 /// Whether the first word, or the one behind a family name that stands first, is a given name, in any case.

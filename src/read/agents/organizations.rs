@@ -413,8 +413,12 @@ fn adjectives(passage: &Passage<'_>, i: usize) -> Option<Name> {
     }
     let noun =
         (i..(i + 5).min(passage.len())).find(|k| passage.is(*k, AgentWord::Body).is_some())?;
-    let between = (i..noun)
-        .all(|k| passage.tokens[k].word && (passage.capital(k) || is_adjective(passage, k)));
+    // `Заседание Портового совета`: behind the noun of an event another name begins.
+    let between = (i..noun).all(|k| {
+        passage.tokens[k].word
+            && (passage.capital(k) || is_adjective(passage, k))
+            && !passage.is_event(k)
+    });
     if !between
         || passage.is(i, AgentWord::Role).is_some()
         || passage.is(i, AgentWord::NotBody).is_some()

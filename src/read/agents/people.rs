@@ -88,6 +88,7 @@ fn person(
     if title.is_none()
         && (!names::is_name_word(passage, i) && names::initial(passage, i).is_none()
             || passage.is(i, AgentWord::Honorific).is_some()
+            || names::opens_with_verb(passage, i + 1)
             || i > 0 && continues(passage, i))
     {
         return None;
@@ -112,15 +113,7 @@ fn person(
     {
         return None;
     }
-    let words = (from..to)
-        .filter(|k| {
-            let initial = passage.written(*k).chars().filter(|c| *c != '.').count() < 2;
-            passage.tokens[*k].word
-                // `Filho`, `Neto` are family names too.
-                && (passage.is_romance() || passage.is(*k, AgentWord::Suffix).is_none())
-                && (!initial || *k == from && to > from + 2)
-        })
-        .count();
+    let words = words(passage, from, to);
     // Letters behind a title are a body's: `prof. AGH`.
     if words < 2
         && title.is_some()
@@ -137,30 +130,40 @@ fn person(
     let given = names::has_given_name(passage, from, to);
     let opens = names::has_given_name(passage, from, from + 1);
     let says = says(passage, from, to);
-    let rule =
-        if title.is_some() && (alone || words > 1) && (words > 1 || !thing_behind(passage, to)) {
-            "person.honorific"
-        } else if words < 2 || !alone || in_place && !given {
-            return None;
-        } else if post.as_ref().is_some_and(|p| {
-            // Where bodies follow posts without a joint, capitals behind a post may be one's.
-            let plain = !passage.chained || p.behind;
-            given || p.adjacent && !ordinary && plain && !scene.goes_with_post(passage, from)
-        }) {
-            "person.role"
-        } else if says && (given || quotes(passage) && !ordinary) {
-            "person.speech"
-        } else if opens
-            && !in_place
-            && !ordinary
-            && words <= 4
-            && plain(passage, from, to)
-            && !is_title(passage, from, to)
-        {
-            "person.given-name"
-        } else {
-            return None;
-        };
+    // `Major Procurement Fraud`: a rank's word is an ordinary one too.
+    let sure = !ordinary || given || is_short(passage, i, from) || is_of_sex(passage, i, from);
+    let rule = if title.is_some()
+        && sure
+        && (alone || words > 1)
+        && (words > 1 || !thing_behind(passage, to))
+    {
+        "person.honorific"
+    } else if words < 2 || !alone || in_place && !given {
+        return None;
+    } else if post.as_ref().is_some_and(|p| {
+        // Where bodies follow posts without a joint, capitals behind a post may be one's.
+        let plain = !passage.chained || p.behind;
+        given
+            || p.adjacent
+                && !ordinary
+                && plain
+                && !scene.goes_with_post(passage, from)
+                && (p.behind || says || is_somebody(scene, number, from, to))
+    }) {
+        "person.role"
+    } else if says && (given || quotes(passage) && !ordinary) {
+        "person.speech"
+    } else if opens
+        && !in_place
+        && !ordinary
+        && words <= 4
+        && plain(passage, from, to)
+        && !is_title(passage, from, to)
+    {
+        "person.given-name"
+    } else {
+        return None;
+    };
     Some((
         from,
         to,
@@ -185,6 +188,64 @@ fn person(
 /// Whether a name fills a pair of quotation marks: a house, a prize or a ship is called so.
 fn is_title(passage: &Passage<'_>, from: usize, to: usize) -> bool {
     from > 0 && passage.mark(from - 1, "“„«\"‘»") && passage.mark(to, "”“»\"’«")
+}
+
+/// Words of a name that count: neither initials nor what stands behind a family name.
+fn words(passage: &Passage<'_>, from: usize, to: usize) -> usize {
+    (from..to)
+        .filter(|k| {
+            let initial = passage.written(*k).chars().filter(|c| *c != '.').count() < 2;
+            passage.tokens[*k].word
+                // `Filho`, `Neto` are family names too.
+                && (passage.is_romance() || passage.is(*k, AgentWord::Suffix).is_none())
+                && (!initial || *k == from && to > from + 2)
+        })
+        .count()
+}
+
+/// Whether a title is a short form, so nothing but a title: `Dr.`, `Sr`.
+fn is_short(passage: &Passage<'_>, i: usize, from: usize) -> bool {
+    (i..from).any(|k| passage.mark(k, ".") || passage.written(k).chars().count() <= 3)
+}
+
+/// Whether a title is only a man's or only a woman's.
+fn is_of_sex(passage: &Passage<'_>, i: usize, from: usize) -> bool {
+    let of = |word| (i..from).any(|k| passage.is(k, word).is_some());
+    of(AgentWord::Man) != of(AgentWord::Woman)
+}
+
+/// Most places that a name is looked at for what it is.
+const MEETINGS: usize = 50;
+
+/// Whether words in capitals behind a post are somebody's name although no given name is known among them: two that stand
+/// for themselves are, and more with an initial or a particle, or where the last stands elsewhere in the text as people's
+/// names do. `The winner Golden Lamp Three` and, before the noun of an event, `Yeni Yıl` are nobody.
+fn is_somebody(scene: &Scene<'_>, number: usize, from: usize, to: usize) -> bool {
+    let passage = &scene.passages[number];
+    let form = (from..to).any(|k| names::initial(passage, k).is_some())
+        || (from + 1..to).any(|k| passage.is(k, AgentWord::Particle).is_some());
+    let last = passage.written(to - 1);
+    let goes_on = passage.tokens.get(to).is_some_and(|t| t.word && t.capital);
+    let of_thing = thing_behind(passage, to) || passage.is_event(to);
+    let two = words(passage, from, to) == 2 && !of_thing && !goes_on;
+    form || two
+        || scene
+            .starts_of(last)
+            .iter()
+            .take(MEETINGS)
+            .any(|(index, k)| {
+                let other = &scene.passages[*index];
+                let here = *index == number && (from..to).contains(k);
+                !here && other.written(*k) == last && is_met(other, *k)
+            })
+}
+
+/// Whether a family name stands as people's names do: behind a title or given name, beside a verb of saying.
+fn is_met(passage: &Passage<'_>, k: usize) -> bool {
+    let stop = k - usize::from(k > 0 && passage.mark(k - 1, "."));
+    passage.ends(stop, AgentWord::Honorific).is_some()
+        || k > 0 && names::has_given_name(passage, k - 1, k)
+        || says(passage, k, k + 1)
 }
 
 /// Whether the words look like nothing but a name: no acronym, no capital in the middle of a word.
@@ -213,6 +274,7 @@ fn continues(passage: &Passage<'_>, i: usize) -> bool {
         && passage.ends(i, AgentWord::Role).is_none()
         && passage.ends(i, AgentWord::Honorific).is_none()
         && !names::parts_from_post(passage, i)
+        && !names::opens_with_verb(passage, i)
 }
 
 /// The titles of address that begin at `i`, with the full stops of their short forms: where they end.

@@ -218,7 +218,8 @@ fn definite_before(passage: &Passage<'_>, noun: usize) -> Option<usize> {
     (noun.saturating_sub(REACH)..noun)
         .rev()
         .find_map(|k| {
-            if definite(passage, k) {
+            // Behind a verb of saying stands who says it: `a vorbit președintele`.
+            if definite(passage, k) || passage.ends(k + 1, AgentWord::Says).is_some() {
                 return Some(Some(k));
             }
             let qualifies = passage.tokens[k].word
