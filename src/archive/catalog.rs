@@ -18,8 +18,13 @@ pub struct Shelves<'a> {
 }
 
 impl<'a> Shelves<'a> {
-    pub(super) fn of(archive: &'a Archive, now: DateTime<Utc>) -> Self {
+    pub(super) fn of(
+        archive: &'a Archive,
+        now: DateTime<Utc>,
+        made: impl Fn(&str) -> bool,
+    ) -> Self {
         let mut listed: Vec<_> = (archive.entries())
+            .filter(|entry| made(&entry.id))
             .filter_map(|entry| listing(archive, entry))
             .collect();
         listed.sort_by_cached_key(|listed| {
@@ -28,7 +33,7 @@ impl<'a> Shelves<'a> {
         });
         let withdrawn = archive
             .entries()
-            .filter(|entry| entry.standing == Standing::Withdrawn)
+            .filter(|entry| entry.standing == Standing::Withdrawn && made(&entry.id))
             .map(|entry| Withdrawn {
                 id: entry.id.clone(),
                 page: entry.page.clone(),

@@ -114,9 +114,10 @@ impl Archive {
         newsml::read_file(&path)
     }
 
-    /// The releases that stand, for the documents that list many, at `now`.
-    pub fn shelves(&self, now: DateTime<Utc>) -> Shelves<'_> {
-        Shelves::of(self, now)
+    /// The releases that stand, for the documents that list many, at `now`: of those whose own documents are `made`, since
+    /// nothing may lead to what is not there.
+    pub fn shelves(&self, now: DateTime<Utc>, made: impl Fn(&str) -> bool) -> Shelves<'_> {
+        Shelves::of(self, now, made)
     }
 
     fn insert(&mut self, entry: Entry) {

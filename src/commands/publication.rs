@@ -318,7 +318,8 @@ impl<'a> Publication<'a> {
         bar.finish_and_clear();
         // A release that the archive cannot read now keeps its documents until a person has looked.
         self.documents.keep_unknown();
-        let shelves = self.archive.shelves(self.now);
+        let made = |id: &str| self.documents.manifest().sets.contains_key(id);
+        let shelves = self.archive.shelves(self.now, made);
         let hour = render::of_the_hour(self.config, &shelves);
         if self.made || !self.documents.is_catalog_current(hour) {
             let artifacts = render::collections(self.config, &shelves)?;
