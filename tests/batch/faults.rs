@@ -139,11 +139,12 @@ impl Scene {
         let next = site.run(&[]);
         assert_eq!(next.status.code(), Some(0), "{fault}: {}", text(&next));
         let got = bytes(&site.output());
-        assert_eq!(
-            differing(&self.want, &got),
-            Vec::<String>::new(),
-            "{fault}: {told}"
-        );
+        let mut differing = differing(&self.want, &got);
+        if disturbed.status.code() == Some(1) {
+            // It came to its end without what it could not read: the next run tells of that alone.
+            differing.retain(|name| name != "changed.txt" && name != ".dateline/manifest.ndjson");
+        }
+        assert_eq!(differing, Vec::<String>::new(), "{fault}: {told}");
     }
 }
 
