@@ -54,7 +54,9 @@ impl<S> Affixes<S> {
             .flatten()
             .collect();
         senses.sort_unstable_by_key(|(place, _)| *place);
-        senses.into_iter().for_each(|(_, sense)| found(sense));
+        for (_, sense) in senses {
+            found(sense);
+        }
     }
 }
 

@@ -198,7 +198,7 @@ impl Table {
         let (mut low, mut high) = (0, text.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = text[low..].as_bytes()[..middle - low]
+            let start = text.as_bytes()[low..middle]
                 .iter()
                 .rposition(|byte| *byte == b'\n')
                 .map_or(low, |end| low + end + 1);
