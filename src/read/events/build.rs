@@ -296,6 +296,8 @@ fn officers(scene: &Scene<'_>, event: &mut Event) {
 
 /// `in its fifth edition`: the number that the event's own sentences give apart from its name.
 fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
+    /// Tokens behind the noun in which what it is an edition of may stand.
+    const BEHIND: usize = 4;
     when::own_passages(scene, candidate)
         .into_iter()
         .find_map(|index| {
@@ -310,7 +312,6 @@ fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
                 let other = words.ends(i, EventWord::Other).is_some()
                     || words.is(end, EventWord::Connector).is_some();
                 // `the third edition, revised, of the catalogue`
-                const BEHIND: usize = 4;
                 let of_another = (end..end + BEHIND)
                     .take_while(|k| !passage.is_date(*k) && !words.any(*k, &[EventWord::Held]))
                     .any(|k| {
