@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::translation::primary;
 use super::{Archive, Entry};
-use crate::model::{Date, EventKey, Published};
+use crate::model::{Date, EventKey, Published, primary_language};
 
 impl Archive {
     /// Joins a version that is not recorded yet to what it continues: its new events to those that other releases told of,
@@ -72,7 +71,7 @@ impl Archive {
                 let spoken = of
                     .language
                     .as_deref()
-                    .is_some_and(|tag| primary(tag) == primary(language));
+                    .is_some_and(|tag| primary_language(tag) == primary_language(language));
                 let told = of.events.iter().find(|event| event.number == other);
                 let Some((told, date)) = told.zip(of.published_date()) else {
                     continue;

@@ -1,11 +1,12 @@
 //! Is a release a translation of another?
 
 use super::{Archive, Entry};
+use crate::model::primary_language;
 
 /// The house's own name for what a release says, whatever the language: its id without the folder or ending that names
 /// the language (`fr/2026/opening`, `2026/opening.fr`, `2026/opening_fr` are all the house's `2026/opening`).
 pub(super) fn house(id: &str, language: Option<&str>) -> String {
-    let Some(language) = language.map(primary) else {
+    let Some(language) = language.map(primary_language) else {
         return id.to_owned();
     };
     let names_it = |part: &str| {
@@ -25,31 +26,24 @@ pub(super) fn house(id: &str, language: Option<&str>) -> String {
     parts.join("/")
 }
 
-/// The part of a language tag that names the language.
-pub(super) fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
-}
-
 impl Archive {
     /// The release that one about to be published first translates: of the same house and day, in another language, and
     /// with events on the same days. When unsure, none.
     pub(super) fn original_of(&self, entry: &Entry, beside: &Self) -> Option<String> {
-        let language = primary(entry.language.as_deref()?);
+        let language = primary_language(entry.language.as_deref()?);
         let house = house(&entry.id, entry.language.as_deref());
-        let known = |archive: &Self| -> Vec<Entry> {
+        let known = [self, beside].into_iter().flat_map(|archive| {
             let ids = archive.kin.of_house(house.clone());
-            ids.filter_map(|id| archive.entry(id)).cloned().collect()
-        };
-        let mut found: Vec<Entry> = known(self);
-        found.extend(known(beside));
-        found.retain(|of| of.id != entry.id);
+            ids.filter_map(|id| archive.entry(id))
+        });
+        let found: Vec<&Entry> = known.filter(|of| of.id != entry.id).collect();
         let days = |of: &Entry| -> Vec<Option<String>> {
             let mut days: Vec<_> = of.events.iter().map(|event| event.start.clone()).collect();
             days.sort_unstable();
             days
         };
-        let speaks = |of: &Entry| of.language.as_deref().map(primary) == Some(language);
-        let fits = |of: &&Entry| {
+        let speaks = |of: &&Entry| of.language.as_deref().map(primary_language) == Some(language);
+        let fits = |of: &&&Entry| {
             of.language.is_some() && of.published == entry.published && days(of) == days(entry)
         };
         // A house that says the same twice in one language has no names that can be relied on.

@@ -36,6 +36,11 @@ pub fn language_tag(text: &str) -> Option<String> {
     Some(tag)
 }
 
+/// The part of a tag that names the language, without script, region and variants.
+pub fn primary_language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,7 @@ pub use date::{Date, Zone};
 pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
 pub use evidence::Evidence;
 pub use fact::{Basis, Fact, RuleId};
-pub use language::language_tag;
+pub use language::{language_tag, primary_language};
 pub use published::{
     Alternate, Change, EventItem, EventKey, FormerEvent, Mention, Published, Related, SharedEvent,
     Standing,

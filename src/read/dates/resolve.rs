@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use super::{Context, DateMention, Form, Parts, Relative, zones};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::NumericOrder;
-use crate::model::{Date, DateOrder, Fact, Zone};
+use crate::model::{Date, DateOrder, Fact, Zone, primary_language};
 use crate::source::Span;
 
 /// Resolves mentions to dates: knows the day the release was published and the order of numeric dates.
@@ -36,7 +36,7 @@ impl Resolver {
                 NumericOrder::DayMonthYear | NumericOrder::YearMonthDay => DateOrder::DayMonthYear,
             })
             // English is written in both orders; its table cannot say.
-            .filter(|_| language.is_none_or(|l| l.split('-').next() != Some("en") || l == "en-GB"));
+            .filter(|_| language.is_none_or(|l| primary_language(l) != "en" || l == "en-GB"));
         let american = (language == Some("en-US")).then_some(DateOrder::MonthDayYear);
         Self {
             anchor,

@@ -3,6 +3,7 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::lang::{DateRole, DateWord, Lexicons, PieceKind, digit, plain_mark};
+use crate::model::primary_language;
 use crate::source::Span;
 
 /// A line shorter than this ends where its author wanted; a longer one may be wrapped inside a sentence.
@@ -271,7 +272,7 @@ impl<'a> Tokens<'a> {
             let tag = &lexicons.all()[language].tag;
             given
                 .iter()
-                .position(|g| g == tag || g.split('-').next() == Some(tag))
+                .position(|g| g == tag || primary_language(g) == tag)
                 .unwrap_or(given.len())
         };
         let mut order: Vec<usize> = (0..hits.len()).collect();

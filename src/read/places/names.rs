@@ -5,6 +5,7 @@ use compact_str::{CompactString, format_compact};
 
 use crate::lang::PlaceTable;
 use crate::lang::places::{self, Ending, Land, Towns, folded_place};
+use crate::model::primary_language;
 use crate::source::Span;
 
 /// Words of the longest name that is looked up.
@@ -49,7 +50,7 @@ impl<'a> Names<'a> {
         table: &'a PlaceTable,
         language: Option<&'a str>,
     ) -> Self {
-        let primary = language.map(|tag| tag.split('-').next().unwrap_or(tag));
+        let primary = language.map(primary_language);
         let mut languages: Vec<&str> = primary.into_iter().collect();
         if primary != Some("en") {
             languages.push("en");

@@ -3,6 +3,7 @@
 use super::{PlaceMention, copied};
 use crate::lang::places::{self, Towns};
 use crate::lang::{PlaceTable, is_unspaced};
+use crate::model::primary_language;
 use crate::source::Span;
 
 /// Characters of the longest name that is looked up.
@@ -14,7 +15,7 @@ pub(super) fn find(
     table: &PlaceTable,
     language: &str,
 ) -> Vec<PlaceMention> {
-    let tag = language.split('-').next().unwrap_or(language);
+    let tag = primary_language(language);
     if !matches!(tag, "zh" | "ja" | "th") {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::codes;
 use super::paths;
 use super::xml::Xml;
-use crate::model::{Change, Published, Site, Standing};
+use crate::model::{Change, Published, Site, Standing, primary_language};
 use crate::source::{Origin, Span};
 use crate::write::percent_path;
 
@@ -302,7 +302,7 @@ pub(super) fn language_tag(xml: &mut Xml<'_>, tag: &str) {
     let part = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
-    let first = tag.split('-').next().unwrap_or(tag);
+    let first = primary_language(tag);
     if !tag.split('-').all(part) || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
         xml.fail(|| format!("`{tag}` is no language tag"));
     }

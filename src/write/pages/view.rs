@@ -5,10 +5,10 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use super::templates::{escaped, is_allowed};
-use super::words::{Words, direction, primary};
+use super::words::{Words, direction};
 use crate::model::{
     Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location, Mention,
-    NoticeKind, Published, Site,
+    NoticeKind, Published, Site, primary_language,
 };
 use crate::source::is_web_address;
 use crate::write::markup;
@@ -125,7 +125,9 @@ impl Frame {
                 .alternates
                 .iter()
                 .filter_map(|of| of.language.as_ref());
-            for locale in locales.filter(|of| primary(of) == primary(own) && *of != own) {
+            for locale in
+                locales.filter(|of| primary_language(of) == primary_language(own) && *of != own)
+            {
                 if languages.is_empty() {
                     languages.push((own.clone(), here.clone()));
                 }
@@ -171,7 +173,7 @@ fn root(path: &str) -> String {
 
 /// The attributes of words in another language than the page's.
 fn attributes(tag: &str, page: Option<&str>) -> Value {
-    if page.is_some_and(|page| primary(page) == primary(tag)) {
+    if page.is_some_and(|page| primary_language(page) == primary_language(tag)) {
         return Value::from_safe_string(String::new());
     }
     let text = format!(" lang=\"{}\" dir=\"{}\"", escaped(tag), direction(tag));

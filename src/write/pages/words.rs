@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Date, Site};
+use crate::model::{Date, Site, primary_language};
 
 /// The words of one language.
 #[derive(Debug, Deserialize)]
@@ -92,7 +92,9 @@ impl Words {
 
     /// The words of a language itself, where there is a table of it.
     pub(super) fn exactly(tag: &str) -> Option<&'static Self> {
-        WORDS.iter().find(|words| words.tag == primary(tag))
+        WORDS
+            .iter()
+            .find(|words| words.tag == primary_language(tag))
     }
 
     /// One label.
@@ -186,14 +188,9 @@ pub(super) fn direction(tag: &str) -> &'static str {
     let script = tag.split('-').nth(1).filter(|part| part.len() == 4);
     let leftward = match script {
         Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
-        None => RIGHT_TO_LEFT.contains(&primary(tag)),
+        None => RIGHT_TO_LEFT.contains(&primary_language(tag)),
     };
     if leftward { "rtl" } else { "ltr" }
-}
-
-/// Language without script and region.
-pub(super) fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
 }
 
 #[cfg(test)]
