@@ -125,11 +125,7 @@ impl When {
     fn hear(&mut self, telling: &Telling<'_>) {
         let event = telling.event;
         let status = event.states_status().then_some(event.status.value);
-        let moves = event.previous_start.is_some()
-            || matches!(
-                status,
-                Some(EventStatus::Rescheduled | EventStatus::MovedOnline)
-            );
+        let moves = event.previous_start.is_some() || status.is_some_and(EventStatus::moves);
         if let Some(previous) = &event.previous_start {
             self.given_up.extend(previous.value.naive_day());
             self.previous = Some(elsewhere(previous));

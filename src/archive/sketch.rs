@@ -112,8 +112,7 @@ impl Sketch {
 
     /// Whether the words say that the event was put on another day or elsewhere.
     fn moves(&self) -> bool {
-        let moves = |status| matches!(status, EventStatus::Rescheduled | EventStatus::MovedOnline);
-        self.previous_start.is_some() || self.status.is_some_and(moves)
+        self.previous_start.is_some() || self.status.is_some_and(EventStatus::moves)
     }
 
     /// Whether the words change an event without its old day, and `first` is one that they can be about: still to come.

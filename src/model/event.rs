@@ -37,6 +37,13 @@ pub struct Event {
     pub url: Option<Fact<String>>,
 }
 
+impl EventStatus {
+    /// Whether the event takes place, on another day or elsewhere than was said.
+    pub fn moves(self) -> bool {
+        matches!(self, Self::Rescheduled | Self::MovedOnline)
+    }
+}
+
 impl Event {
     /// The rule of a status that no words give.
     pub const DEFAULT_STATUS: &str = "event.status.default";

@@ -107,11 +107,7 @@ impl Dates {
         let previous = date(event.previous_start.as_ref());
         // Put off or called off without a new day: the old one stays.
         let start = date(event.start.as_ref());
-        let moved = start.is_some()
-            && matches!(
-                event.status.value,
-                EventStatus::Rescheduled | EventStatus::MovedOnline
-            );
+        let moved = start.is_some() && event.status.value.moves();
         let (start, end) = match start.or_else(|| previous.clone()) {
             Some(start) => range(start, date(event.end.as_ref())),
             None => (None, None),
