@@ -12,7 +12,7 @@ use atom_syndication::{
 use chrono::{DateTime, Utc};
 
 use super::newest::{self, Entry};
-use super::web::{address, clean};
+use super::web::{address, clean, list_link};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site};
 
@@ -39,10 +39,7 @@ impl Writer for Atom {
     }
 
     fn links(&self, _release: Option<&Published>, site: &Site) -> Vec<DocumentLink> {
-        vec![DocumentLink {
-            path: PATH.to_owned(),
-            title: site.title.clone(),
-        }]
+        vec![list_link(site, PATH.to_owned(), None)]
     }
 
     fn own_words(&self) -> Vec<&'static str> {
@@ -156,11 +153,7 @@ fn print(feed: &Feed) -> Result<Vec<u8>, WriteError> {
     };
     let mut bytes = feed
         .write_with_config(Vec::new(), form)
-        .map_err(|error| WriteError {
-            format: FORMAT.name,
-            release: None,
-            message: error.to_string(),
-        })?;
+        .map_err(|error| FORMAT.fault(None, error))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

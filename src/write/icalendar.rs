@@ -15,7 +15,9 @@ use chrono::{DateTime, Days, Utc};
 use uuid::Uuid;
 
 use super::pages::place_line;
-use super::web::{address, clean, event_page, instant, lead, list_title, shown, web_date};
+use super::web::{
+    address, clean, event_page, instant, lead, list_link, list_title, shown, web_date,
+};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer, tag_uri};
 use crate::model::{
     Date, Event, EventItem, EventKey, EventStatus, FormerEvent, Published, Site, Standing,
@@ -116,10 +118,7 @@ impl Writer for ICalendar {
 }
 
 fn link(language: Option<&str>, site: &Site) -> DocumentLink {
-    DocumentLink {
-        path: path(language),
-        title: list_title(site, language),
-    }
+    list_link(site, path(language), language)
 }
 
 fn path(language: Option<&str>) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::newest::{self, Entry};
-use super::web::{address, clean, iso_instant};
+use super::web::{address, clean, iso_instant, list_link};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site};
 
@@ -92,10 +92,7 @@ impl Writer for JsonFeed {
     }
 
     fn links(&self, _release: Option<&Published>, site: &Site) -> Vec<DocumentLink> {
-        vec![DocumentLink {
-            path: PATH.to_owned(),
-            title: site.title.clone(),
-        }]
+        vec![list_link(site, PATH.to_owned(), None)]
     }
 
     fn own_words(&self) -> Vec<&'static str> {
@@ -137,11 +134,7 @@ impl Writer for JsonFeed {
 }
 
 fn print(value: &impl Serialize) -> Result<String, WriteError> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| WriteError {
-        format: FORMAT.name,
-        release: None,
-        message: error.to_string(),
-    })?;
+    let text = serde_json::to_string_pretty(value).map_err(|error| FORMAT.fault(None, error))?;
     Ok(text + "\n")
 }
 

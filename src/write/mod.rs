@@ -38,6 +38,17 @@ pub struct Format {
     pub spec: &'static str,
 }
 
+impl Format {
+    /// Why a document could not be made in this format: that of a release, where one is named.
+    fn fault(&self, release: Option<&str>, error: impl fmt::Display) -> WriteError {
+        WriteError {
+            format: self.name,
+            release: release.map(str::to_owned),
+            message: error.to_string(),
+        }
+    }
+}
+
 /// A format: from model to named bytes.
 pub trait Writer: Sync {
     /// The format's facts.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Utc};
 
-use super::percent_path;
+use super::{DocumentLink, percent_path};
 use crate::model::{Basis, Block, Date, EventKey, Fact, Published, Site, Zone};
 
 /// The absolute address of a path below the output folder.
@@ -71,6 +71,14 @@ pub(super) fn list_title(site: &Site, language: Option<&str>) -> String {
         || site.title.clone(),
         |tag| format!("{} ({tag})", site.title),
     )
+}
+
+/// The link to such a document.
+pub(super) fn list_link(site: &Site, path: String, language: Option<&str>) -> DocumentLink {
+    DocumentLink {
+        path,
+        title: list_title(site, language),
+    }
 }
 
 /// An instant in ISO form, whole seconds, UTC.

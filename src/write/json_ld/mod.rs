@@ -159,11 +159,7 @@ pub(super) fn script(document: &Value, id: &str) -> Result<String, WriteError> {
 }
 
 fn pretty(document: &Value, id: &str) -> Result<String, WriteError> {
-    serde_json::to_string_pretty(document).map_err(|error| WriteError {
-        format: FORMAT.name,
-        release: Some(id.to_owned()),
-        message: error.to_string(),
-    })
+    serde_json::to_string_pretty(document).map_err(|error| FORMAT.fault(Some(id), error))
 }
 
 fn article_path(published: &Published) -> String {

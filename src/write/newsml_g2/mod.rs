@@ -56,11 +56,7 @@ impl Writer for NewsMlG2 {
         out: &mut Artifacts,
     ) -> Result<(), WriteError> {
         let id = &published.release.id;
-        let fault = |message| WriteError {
-            format: FORMAT.name,
-            release: Some(id.clone()),
-            message,
-        };
+        let fault = |message: String| FORMAT.fault(Some(id), message);
         let folder = &published.archive_folder;
         let events = published.release.events.iter();
         for ((event, number), item) in events
@@ -101,11 +97,7 @@ impl Writer for NewsMlG2 {
         site: &Site,
         out: &mut Artifacts,
     ) -> Result<(), WriteError> {
-        let bytes = vocabulary::write(site).map_err(|message| WriteError {
-            format: FORMAT.name,
-            release: None,
-            message,
-        })?;
+        let bytes = vocabulary::write(site).map_err(|message| FORMAT.fault(None, message))?;
         out.put(Stage::Collection, paths::VOCABULARY, bytes);
         Ok(())
     }

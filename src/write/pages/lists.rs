@@ -187,10 +187,6 @@ fn searched(listed: &[&Listed], site: &Site) -> Result<String, WriteError> {
         published: Time::published(&listed.published, words, site),
     });
     let lines: Result<Vec<_>, _> = found.map(|found| serde_json::to_string(&found)).collect();
-    let lines = lines.map_err(|error| WriteError {
-        format: super::FORMAT.name,
-        release: None,
-        message: error.to_string(),
-    })?;
+    let lines = lines.map_err(|error| super::FORMAT.fault(None, error))?;
     Ok(format!("[\n{}\n]\n", lines.join(",\n")))
 }

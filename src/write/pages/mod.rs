@@ -205,11 +205,8 @@ fn render(
     site: &Site,
     id: Option<&str>,
 ) -> Result<String, WriteError> {
-    templates::render(template, view, &site.templates).map_err(|error| WriteError {
-        format: FORMAT.name,
-        release: id.map(str::to_owned),
-        message: format!("{error:#}"),
-    })
+    templates::render(template, view, &site.templates)
+        .map_err(|error| FORMAT.fault(id, format_args!("{error:#}")))
 }
 
 #[cfg(test)]

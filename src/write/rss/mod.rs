@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use quick_xml::escape::partial_escape;
 
 use super::newest::{self, Entry};
-use super::web::{clean, iso_instant, list_title};
+use super::web::{clean, iso_instant, list_link, list_title};
 use super::{Artifacts, Catalog, DocumentLink, Format, Listed, Stage, WriteError, Writer, pages};
 use crate::model::{Published, Site};
 
@@ -134,10 +134,7 @@ impl Writer for Rss {
 }
 
 fn link(language: Option<&str>, site: &Site) -> DocumentLink {
-    DocumentLink {
-        path: path(language),
-        title: list_title(site, language),
-    }
+    list_link(site, path(language), language)
 }
 
 fn path(language: Option<&str>) -> String {
@@ -243,9 +240,5 @@ fn print(channel: &Channel) -> Result<Vec<u8>, WriteError> {
             bytes.push(b'\n');
             bytes
         })
-        .map_err(|error| WriteError {
-            format: FORMAT.name,
-            release: None,
-            message: error.to_string(),
-        })
+        .map_err(|error| FORMAT.fault(None, error))
 }
