@@ -86,11 +86,16 @@ fn names(all: &[Lexicon]) -> AhoCorasick {
     AhoCorasick::new(parts).expect("names are few and short")
 }
 
+/// Whether a language's name is written together with what stands around it: in a script without spaces, or in Korean, whose
+/// syllables folding parts into letters.
+pub fn is_glued(name: &str) -> bool {
+    let korean = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
+    name.contains(|c| is_unspaced(c) || korean(c))
+}
+
 /// What every form of a language's name, folded, holds: the name, or its first word without article and ending.
 pub fn language_stem(name: &str) -> &str {
-    let whole =
-        |c: char| is_unspaced(c) || matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
-    if name.contains(whole) {
+    if is_glued(name) {
         return name;
     }
     let first = name.split(' ').next().unwrap_or(name);

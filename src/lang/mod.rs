@@ -25,7 +25,7 @@ pub use declension::Declension;
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
 use index::Index;
-pub use index::language_stem;
+pub use index::{is_glued, language_stem};
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };

@@ -6,7 +6,7 @@
 use super::language::{self, Script};
 use super::page::Page;
 use super::words::word_count;
-use crate::lang::{Lexicon, folded_phrase, is_unspaced, language_stem};
+use crate::lang::{Lexicon, folded_phrase, is_glued, is_unspaced, language_stem};
 use crate::source::Span;
 
 /// Longest notice, in bytes.
@@ -142,10 +142,10 @@ fn has_word(words: &str, name: &str) -> bool {
 fn has_stem(words: &str, name: &str) -> bool {
     let name = folded_phrase(name);
     let words = folded_phrase(words);
-    let stem = language_stem(&name);
-    if stem.chars().any(|c| is_unspaced(c) || is_hangul(c)) {
-        return words.contains(stem);
+    if is_glued(&name) {
+        return words.contains(name.as_str());
     }
+    let stem = language_stem(&name);
     let name = name.split(' ').next().unwrap_or(&name);
     let letters = name.strip_prefix("ال").unwrap_or(name).chars().count();
     let glued = matches!(Script::of(name), Some(Script::Arabic | Script::Only("he")));
@@ -157,9 +157,4 @@ fn has_stem(words: &str, name: &str) -> bool {
         };
         fits && word.chars().count() <= letters + if glued { 5 } else { 4 }
     })
-}
-
-/// Korean script, whole or, as folding leaves it, parted into letters.
-fn is_hangul(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
 }
