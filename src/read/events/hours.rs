@@ -1,5 +1,7 @@
 //! The hour of an event whose day another sentence gives.
 
+use std::cell::LazyCell;
+
 use super::candidates::Candidate;
 use super::clause;
 use super::passages::{Passage, Role, bare_year};
@@ -87,7 +89,10 @@ fn held(scene: &Scene<'_>, candidate: &Candidate, index: usize, several: bool) -
     let last = here.start.checked_sub(1);
     let subject = here.clone().any(|i| candidate.has(i)) || last.is_some_and(|i| candidate.has(i));
     let kinds = if several { &BEGINS[..1] } else { BEGINS };
-    let clock = passage_clock(scene, index);
+    if !(own && subject) {
+        return false;
+    }
+    let clock = LazyCell::new(|| passage_clock(scene, index));
     let begins = |i: usize| {
         let len = kinds.iter().filter_map(|kind| words.is(i, *kind)).max();
         let noun = words
@@ -100,10 +105,10 @@ fn held(scene: &Scene<'_>, candidate: &Candidate, index: usize, several: bool) -
                 here.clone()
                     .any(|p| clause::tells_of_phrase(scene, &scene.phrases[p], &act))
                     || here.is_empty()
-                        && clause::goes_on_about_it(scene, candidate, passage, act.end.max(clock))
+                        && clause::goes_on_about_it(scene, candidate, passage, act.end.max(*clock))
             })
     };
-    own && subject && (0..words.len()).any(begins)
+    (0..words.len()).any(begins)
 }
 
 /// Behind which token the first hour of a sentence ends.
