@@ -14,17 +14,7 @@ const STATE: [&str; 3] = ["inputs", "manifest", "archive"];
 
 /// Releases of every standing, some in several versions, with events.
 fn lived() -> Site {
-    let site = Site::with_releases(4);
-    for name in ["opening", "feast"] {
-        let text = format!(
-            "Opening of the {name} room\n\n2 October 2026\n\nThe doors are open to everyone.\n"
-        );
-        site.put(&format!("input/{name}.txt"), text.as_bytes());
-        site.put(
-            &format!("input/{name}.toml"),
-            event("2026-10-09").as_bytes(),
-        );
-    }
+    let site = Site::with_events();
     assert_eq!(site.run(&[]).status.code(), Some(0));
     let moved = format!(
         "[correction]\nnote = 'The day was wrong.'\n{}",

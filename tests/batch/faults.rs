@@ -45,25 +45,9 @@ fn run(site: &Site, fault: &str) -> (Output, Vec<String>) {
     )
 }
 
-/// A site before its first run.
-fn fresh() -> Site {
-    let site = Site::with_releases(4);
-    for name in ["opening", "feast"] {
-        let text = format!(
-            "Opening of the {name} room\n\n2 October 2026\n\nThe doors are open to everyone.\n"
-        );
-        site.put(&format!("input/{name}.txt"), text.as_bytes());
-        site.put(
-            &format!("input/{name}.toml"),
-            event("2026-10-09").as_bytes(),
-        );
-    }
-    site
-}
-
 /// A site with work of every kind for its next run: a new release, a corrected one, one that is withdrawn.
 fn grown() -> Site {
-    let site = fresh();
+    let site = Site::with_events();
     let first = site.run(&[]);
     assert_eq!(first.status.code(), Some(0), "{}", text(&first));
     site.put(
@@ -152,7 +136,7 @@ impl Scene {
 fn trials(kind: &str, share: usize) -> usize {
     let mut random = Random(0xa076_1d64_78bd_642f);
     let mut done = 0;
-    for site in [fresh(), grown()] {
+    for site in [Site::with_events(), grown()] {
         let scene = Scene::of(site);
         let all = if kind == "unread" {
             scene.reads

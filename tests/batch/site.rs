@@ -36,6 +36,22 @@ impl Site {
         site
     }
 
+    /// Four of those, and two that announce events.
+    pub(crate) fn with_events() -> Self {
+        let site = Self::with_releases(4);
+        for name in ["opening", "feast"] {
+            let text = format!(
+                "Opening of the {name} room\n\n2 October 2026\n\nThe doors are open to everyone.\n"
+            );
+            site.put(&format!("input/{name}.txt"), text.as_bytes());
+            site.put(
+                &format!("input/{name}.toml"),
+                event("2026-10-09").as_bytes(),
+            );
+        }
+        site
+    }
+
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
         let path = self.0.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
