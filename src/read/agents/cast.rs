@@ -249,7 +249,7 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
 /// Most bytes between a post and the body behind it: `of the`.
 const JOINT: u32 = 16;
 
-/// A person being put together.
+/// A person with the names that they go by, being put together.
 struct Role {
     words: Vec<String>,
     family: Vec<String>,

@@ -219,7 +219,7 @@ const MEETINGS: usize = 50;
 
 /// Whether words in capitals behind a post are somebody's name although no given name is known among them: two that stand
 /// for themselves are, and more with an initial or a particle, or where the last stands elsewhere in the text as people's
-/// names do. `The winner Golden Lamp Three` and, before the noun of an event, `Yeni Yıl` are nobody.
+/// names do. `The winner Golden Lamp Three` is nobody.
 fn is_somebody(scene: &Scene<'_>, number: usize, from: usize, to: usize) -> bool {
     let passage = &scene.passages[number];
     let form = (from..to).any(|k| names::initial(passage, k).is_some())
