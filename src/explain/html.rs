@@ -28,14 +28,11 @@ static TEMPLATE: LazyLock<Environment<'static>> = LazyLock::new(|| {
 /// The explanation as a page.
 pub fn page(explanation: &Explanation<'_>) -> String {
     let places = Places::new(explanation);
-    let facts = facts(explanation, &places);
-    let taken: BTreeSet<_> = facts
-        .iter()
-        .flat_map(|fact| &fact.rivals)
-        .map(|rival| rival.id.clone())
-        .collect();
-    let rivals: Vec<_> = (rivals(explanation).into_iter())
-        .filter(|rival| !taken.contains(&rival.id))
+    let rivals = rivals(explanation);
+    let facts = facts(explanation, &places, &rivals);
+    let is_fact = |field: &str| explanation.entries.iter().any(|entry| entry.field == field);
+    let rivals: Vec<_> = (rivals.into_iter())
+        .filter(|rival| !is_fact(rival.field))
         .collect();
     let language = (explanation.entries.iter())
         .find(|entry| entry.field == "language")
@@ -135,7 +132,7 @@ struct FactView {
     rivals: Vec<RivalView>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct RivalView {
     id: String,
     field: &'static str,
@@ -143,7 +140,7 @@ struct RivalView {
     reason: &'static str,
 }
 
-fn facts(explanation: &Explanation<'_>, places: &Places) -> Vec<FactView> {
+fn facts(explanation: &Explanation<'_>, places: &Places, rivals: &[RivalView]) -> Vec<FactView> {
     let facts = explanation
         .entries
         .iter()
@@ -158,8 +155,9 @@ fn facts(explanation: &Explanation<'_>, places: &Places) -> Vec<FactView> {
             place: (entry.span)
                 .filter(|span| is_shown(explanation, &span.range()))
                 .map(|span| places.of(span)),
-            rivals: (rivals(explanation).into_iter())
+            rivals: (rivals.iter())
                 .filter(|rival| rival.field == entry.field)
+                .cloned()
                 .collect(),
         });
     facts.collect()
