@@ -13,7 +13,7 @@ use super::{Archive, Entry};
 pub const CACHE_FILE: &str = ".dateline/archive.ndjson";
 
 /// Counted up whenever entries or fingerprints change their meaning: an older cache is not read.
-const LAYOUT: u32 = 4;
+const LAYOUT: u32 = 5;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]

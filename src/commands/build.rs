@@ -70,7 +70,8 @@ fn publish(
     };
     clock.lap("open");
     let total = found.files.len();
-    let (unread, rest) = unchanged(found.files, known, &publication.archive, now);
+    let root = &config.input.root;
+    let (unread, rest) = unchanged(found.files, known, root, &publication.archive, now);
     let mut counts = Counts {
         inputs: total,
         unread: unread.len(),
@@ -193,7 +194,7 @@ impl Run<'_, '_> {
     }
 
     fn read(&self, archive: &Archive, file: &File) -> Result<(Text, Verdict), Diagnostic> {
-        let mut text = reader::file(self.config, file)?;
+        let mut text = reader::file(self.config, file, Some(archive))?;
         let modified = file.path.metadata().and_then(|found| found.modified()).ok();
         let circumstances = Circumstances {
             date_from: &self.config.input.date_from,
@@ -222,18 +223,20 @@ impl Run<'_, '_> {
             input: Input {
                 file: file.name,
                 stamp,
+                images: BTreeMap::new(),
                 outcome: Outcome::Rejected,
                 findings: Vec::new(),
             },
             candidate: None,
         };
-        let (text, verdict) = match result {
+        let (mut text, verdict) = match result {
             Ok(read) => read,
             Err(finding) => {
                 judged.input.findings.push(Finding::from(&finding));
                 return Ok(judged);
             }
         };
+        judged.input.images = std::mem::take(&mut text.images);
         let id = file.id;
         let archive = &self.publication.archive;
         let held = archive.entry(&id);
@@ -303,6 +306,7 @@ impl Run<'_, '_> {
 fn unchanged(
     files: Vec<File>,
     mut known: BTreeMap<String, Input>,
+    root: &Path,
     archive: &Archive,
     now: DateTime<Utc>,
 ) -> (Vec<Input>, Vec<Task>) {
@@ -310,7 +314,11 @@ fn unchanged(
     let (mut same, mut rest) = (Vec::new(), Vec::new());
     for (file, stamp) in files.into_iter().zip(stamps) {
         match (known.remove(&file.name), stamp) {
-            (Some(input), Some(stamp)) if input.stamp == stamp && input.holds(archive, now) => {
+            (Some(input), Some(stamp))
+                if input.stamp == stamp
+                    && input.shows_the_same(root)
+                    && input.holds(archive, now) =>
+            {
                 same.push(input);
             }
             (_, stamp) => rest.push(Task {

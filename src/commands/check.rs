@@ -204,7 +204,7 @@ fn inputs(config: &Config, files: &[PathBuf]) -> (Vec<File>, Vec<(String, Diagno
 
 /// Reads a file as a run at this time would, the archive aside.
 pub(super) fn judged(config: &Config, file: &File, now: DateTime<Utc>) -> Result<Text, Diagnostic> {
-    let mut read = reader::file(config, file)?;
+    let mut read = reader::file(config, file, None)?;
     let modified = file.path.metadata().and_then(|found| found.modified()).ok();
     let circumstances = Circumstances {
         date_from: &config.input.date_from,

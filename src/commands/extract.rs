@@ -58,7 +58,7 @@ fn named(config: &Config, files: &[Named], mut out: impl Write) -> Result<Exit, 
         let records: Vec<_> = batch
             .par_iter()
             .map(|named| match named {
-                Ok(file) => match reader::file(config, file) {
+                Ok(file) => match reader::file(config, file, None) {
                     Ok(text) => record(text),
                     Err(finding) => error(&json!({"name": file.name}), &finding),
                 },

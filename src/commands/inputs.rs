@@ -1,7 +1,7 @@
 //! What the last run made of each input file, so that one that has not changed is not even opened.
 
 use std::collections::BTreeMap;
-use std::fs::Metadata;
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use chrono::{DateTime, Utc};
@@ -22,6 +22,9 @@ pub(super) struct Input {
     pub(super) file: String,
     /// How the file looked.
     pub(super) stamp: Stamp,
+    /// How the pictures that its sidecar names looked; none: one that was not there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) images: BTreeMap<String, Option<Look>>,
     /// What became of it.
     pub(super) outcome: Outcome,
     /// What was found.
@@ -37,7 +40,14 @@ pub(super) struct Stamp {
 }
 
 /// Size in bytes, and nanoseconds of the modification time since 1970 (none: before that).
-type Look = (u64, Option<u64>);
+pub(super) type Look = (u64, Option<u64>);
+
+/// How a file looks now; `None` where it cannot be seen.
+pub(super) fn look(path: &Path) -> Option<Look> {
+    let found = std::fs::symlink_metadata(path).ok()?;
+    let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok();
+    Some((found.len(), modified.map(|since| since.as_nanos() as u64)))
+}
 
 /// What became of an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +125,12 @@ impl Input {
             .collect()
     }
 
+    /// Whether the pictures below `root` look as they did.
+    pub(super) fn shows_the_same(&self, root: &Path) -> bool {
+        let mut images = self.images.iter();
+        images.all(|(name, before)| look(&root.join(name)) == *before)
+    }
+
     /// Whether this is still so at `now`, if the file still looks like that.
     pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
         // The day on which that is no longer true is soon here.
@@ -130,18 +146,14 @@ impl Input {
 }
 
 impl Stamp {
-    /// How a file looks now; `None` where it cannot be seen.
+    /// How a file and its sidecar look now; `None` where one cannot be seen.
     pub(super) fn of(file: &File) -> Option<Self> {
-        let look = |found: &Metadata| {
-            let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok();
-            Some((found.len(), modified.map(|since| since.as_nanos() as u64)))
-        };
         let sidecar = match &file.sidecar {
-            Some(path) => Some(look(&std::fs::symlink_metadata(path).ok()?)?),
+            Some(path) => Some(look(path)?),
             None => None,
         };
         Some(Self {
-            file: look(&std::fs::symlink_metadata(&file.path).ok()?)?,
+            file: look(&file.path)?,
             sidecar,
         })
     }

@@ -11,6 +11,7 @@ pub mod extract;
 mod failure;
 mod guard;
 mod hold;
+mod images;
 mod index_now;
 pub mod init;
 mod inputs;

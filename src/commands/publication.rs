@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
-use super::{Console, Failure, items, render};
+use super::{Console, Failure, images, items, render};
 use crate::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening, Reason};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -188,10 +188,14 @@ impl<'a> Publication<'a> {
             verdicts.push(match version {
                 Ok(None) => Ok(()),
                 Ok(Some((published, mut artifacts))) => {
-                    events.extend(render::take_items(&mut artifacts, Stage::EventItem));
-                    releases.extend(render::take_items(&mut artifacts, Stage::ReleaseItem));
-                    versions.push((published, artifacts));
-                    Ok(())
+                    let kept =
+                        images::keep(self.config, self.folder, &mut self.documents, &published)?;
+                    if kept.is_ok() {
+                        events.extend(render::take_items(&mut artifacts, Stage::EventItem));
+                        releases.extend(render::take_items(&mut artifacts, Stage::ReleaseItem));
+                        versions.push((published, artifacts));
+                    }
+                    kept
                 }
                 Err(finding) => Err(finding),
             });

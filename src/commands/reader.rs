@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::archive::Archive;
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, repairs};
 use crate::lang::Lexicons;
-use crate::model::Standing;
-use crate::read::{self, Reading, configured};
-use crate::source::{File, SettingsError, Sidecar, Source};
+use crate::model::{Image, Standing};
+use crate::read::configured::{self, Found};
+use crate::read::{self, Reading};
+use crate::source::{File, ImageFile, SettingsError, Sidecar, Source};
 use crate::write::pages::templates;
 
+use super::inputs::{self, Look};
 use super::{Failure, guard};
 
 /// A source, what was read of it and what the office says beside it.
@@ -24,6 +27,8 @@ pub(super) struct Text {
     pub(super) note: Option<String>,
     /// The release that the office says this one translates.
     pub(super) translation_of: Option<String>,
+    /// The pictures that the office names, and how their files looked before they were read.
+    pub(super) images: BTreeMap<String, Option<Look>>,
 }
 
 /// The settings at `path`, or in the current folder.
@@ -91,8 +96,13 @@ pub(super) fn named(config: &Config, files: &[PathBuf]) -> Vec<Result<File, (Str
     files.iter().map(named).collect()
 }
 
-/// Reads a file and its sidecar; the finding says why it cannot be read.
-pub(super) fn file(config: &Config, file: &File) -> Result<Text, Diagnostic> {
+/// Reads a file, its sidecar and the pictures that this names; the finding says why it cannot be read. A picture that
+/// cannot be read now is taken as the archive has it.
+pub(super) fn file(
+    config: &Config,
+    file: &File,
+    archive: Option<&Archive>,
+) -> Result<Text, Diagnostic> {
     let source = (file.read(&config.input.decoding, config.input.max_bytes))
         .map_err(|refusal| Diagnostic::from(&refusal))?;
     let Some(path) = &file.sidecar else {
@@ -100,7 +110,35 @@ pub(super) fn file(config: &Config, file: &File) -> Result<Text, Diagnostic> {
     };
     let name = path.to_string_lossy();
     let sidecar = Sidecar::read(path, &name).map_err(|error| Diagnostic::from(&error))?;
-    text(config, source, Some(&sidecar))
+    let mut text = text(config, source, Some(&sidecar))?;
+    let mut found = Vec::new();
+    for place in sidecar.images(path, &file.name) {
+        found.push(place.map(|(path, name)| {
+            text.images.insert(name.clone(), inputs::look(&path));
+            match ImageFile::look(&path, &name, config.input.max_bytes) {
+                Ok(file) => Found {
+                    file: Some(file),
+                    refusal: None,
+                },
+                Err(refusal) => Found {
+                    file: archive.and_then(|archive| published(archive, &file.id, &name)),
+                    refusal: Some(refusal),
+                },
+            }
+        }));
+    }
+    configured::images(&mut text.reading, &sidecar, found);
+    Ok(text)
+}
+
+/// The picture of that name that a release was published with.
+fn published(archive: &Archive, id: &str, name: &str) -> Option<ImageFile> {
+    let held = archive.load(archive.entry(id)?).ok()?;
+    let images = held.release.images.iter().map(|fact| &fact.value);
+    images
+        .filter(|image| image.file == name)
+        .map(Image::file)
+        .next()
 }
 
 /// Reads a source; the finding says why it cannot be read.
@@ -128,5 +166,6 @@ fn read(config: &Config, source: Source, sidecar: Option<&Sidecar>) -> Text {
         source,
         reading,
         standing,
+        images: BTreeMap::new(),
     }
 }

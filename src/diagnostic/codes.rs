@@ -102,6 +102,9 @@ codes! {
     InternalError = "D013", "internal-error", Error, "Reading the text failed through a fault of Dateline's.",
         "The text itself may be well; nothing of it is published, and all others are read as ever.",
         "Report it with the text and the words of the finding.";
+    ImageUnusable = "D014", "image-unusable", Warning, "A picture that the sidecar names cannot be published.",
+        "It is not there, is no JPEG, PNG, GIF or WebP, or is larger than `[input] max_bytes`; the release is published without it, or with the picture of that name that it has already.",
+        "Put the picture beside the sidecar, under the name that `file` gives.";
     NoHeadline = "D101", "no-headline", Error, "The text has no headline.",
         "No line above the text reads like a title, or the text begins at once.",
         "Write the headline on a line of its own above the text, set `headline` in the sidecar, or set `[input] headline_from = \"first-sentence\"`.";
@@ -142,8 +145,8 @@ codes! {
         "It is published whole; above 110 characters search results and feed readers may cut it off.",
         "Shorten the line, and let the next one say the rest: it is published as subtitle.";
     ArticleWithoutImage = "D203", "article-without-image", Note, "The article has no picture.",
-        "Search engines recommend one; Dateline publishes texts alone and takes no logo for a picture.",
-        "Nothing, unless pictures matter: then add one to the page through a template of your own.";
+        "Search engines recommend one of 50,000 pixels or more; a logo is never taken for one.",
+        "Put a picture beside the text, and name it with `file` and `alt` under `[[image]]` in the sidecar.";
     AuthorWithoutAddress = "D204", "author-without-address", Note, "Nothing tells which body the author is.",
         "The publisher stands for the author, and has neither an address of its own nor an authority link.",
         "Set `[publisher] url` or `same_as`.";
@@ -166,8 +169,8 @@ codes! {
         "Search engines recommend it; without one they take the event to end on the day on which it begins.",
         "Nothing, if it is over within the day; else say its last day, or set `end` under `[[event]]` in the sidecar.";
     EventWithoutImage = "D312", "event-without-image", Note, "The event has no picture.",
-        "Search engines recommend one; Dateline publishes texts alone.",
-        "Nothing, unless pictures matter: then add one to the page through a template of your own.";
+        "Search engines recommend one that is 720 pixels wide or more; that a picture of the release shows the event is for the office to say.",
+        "Set `event` to the event's name under the `[[image]]` that shows it in the sidecar.";
     EventWithoutDescription = "D313", "event-without-description", Note, "No paragraph names the event.",
         "The paragraph that names an event describes it; this one is named in the headline or a list alone.",
         "Name it in a paragraph of the text.";

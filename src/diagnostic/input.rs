@@ -10,6 +10,7 @@ impl From<&Refusal> for Diagnostic {
             RefusalKind::TooLarge => Code::TooLarge,
             RefusalKind::NotAFile => Code::NotAFile,
             RefusalKind::NotText => Code::NotText,
+            RefusalKind::NotAnImage => Code::ImageUnusable,
             RefusalKind::UnsafeName => Code::UnsafeName,
             RefusalKind::SameId => Code::SameId,
             RefusalKind::SidecarWithoutRelease => Code::SidecarWithoutRelease,

@@ -34,7 +34,7 @@ impl Values {
 
 /// A value in words: of an object the part that says it, of a place its parts.
 fn plain(value: &Value) -> String {
-    const TOLD: [&str; 3] = ["value", "text", "name"];
+    const TOLD: [&str; 4] = ["value", "text", "name", "alt"];
     const PLACE: [&str; 5] = ["venue", "street", "locality", "region", "country"];
     match value {
         Value::Null => String::new(),

@@ -67,6 +67,7 @@ impl Release {
         for (i, event) in self.mentioned_events.iter().enumerate() {
             all.event(&format!("mentioned_events.{i}"), event);
         }
+        all.list("images", &self.images);
         all.0
     }
 }

@@ -6,6 +6,7 @@ mod date;
 mod event;
 mod evidence;
 mod fact;
+mod image;
 mod language;
 mod published;
 pub mod record;
@@ -16,6 +17,7 @@ pub use date::{Date, Zone};
 pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
 pub use evidence::Evidence;
 pub use fact::{Basis, Fact, RuleId};
+pub use image::Image;
 pub use language::{language_tag, primary_language};
 pub use published::{
     Alternate, Change, EventItem, EventKey, FormerEvent, Mention, Published, Related, SharedEvent,

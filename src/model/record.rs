@@ -125,6 +125,7 @@ impl Serialize for Record<'_> {
             "mentioned_events",
             &r.mentioned_events.iter().map(EventView::of).collect(),
         )?;
+        map.serialize_entry::<_, Vec<_>>("images", &r.images.iter().map(|f| &f.value).collect())?;
         map.serialize_entry("alternates", self.alternates)?;
         map.serialize_entry("diagnostics", self.diagnostics)?;
         map.serialize_entry("evidence", &EvidenceView(r.evidence()))?;

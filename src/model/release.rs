@@ -5,7 +5,7 @@ use crate::source::{Origin, Span};
 use serde::{Deserialize, Serialize};
 
 use super::event::codes;
-use super::{Date, Event, Fact};
+use super::{Date, Event, Fact, Image};
 
 /// Everything that is known of one release. An absent fact is one that the text does not give.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,6 +54,8 @@ pub struct Release {
     pub events: Vec<Event>,
     /// Events named in passing. schema.org `mentions`.
     pub mentioned_events: Vec<Event>,
+    /// Pictures that the sidecar names, in its order. schema.org `image`.
+    pub images: Vec<Fact<Image>>,
 }
 
 /// Place and date that open the body (`GENEVA, 3 May -`).

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Gap, Tier, all, says};
+use super::{Gap, Tier, all, says, shows};
 use crate::diagnostic::Code;
 
 /// Characters above which a headline may be shown cut off (GA-4).
@@ -33,8 +33,9 @@ pub(super) fn gaps(article: &Value) -> Vec<Gap> {
         let fill = "a shorter line above the text, the rest below it as subtitle";
         gap(Code::LongHeadline, Tier::Complete, "headline", fill);
     }
-    if !says(article, "image") {
-        let fill = "a picture on the page of the release: Dateline publishes texts alone";
+    if !shows(article, 1) {
+        let fill =
+            "a picture of 50,000 pixels or more: `file` and `alt` under `[[image]]` in the sidecar";
         gap(Code::ArticleWithoutImage, Tier::Complete, "image", fill);
     }
     let reachable = |author: &&Value| says(author, "url") || says(author, "sameAs");

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Gap, Tier, all, says};
+use super::{Gap, Tier, all, says, shows};
 use crate::diagnostic::Code;
 use crate::model::Event;
 
@@ -13,6 +13,9 @@ const SHOWN_IN: &[&str] = &[
     "AR", "AU", "BO", "BR", "CA", "CL", "CO", "CR", "CU", "DE", "DO", "EC", "ES", "GB", "GT", "HN",
     "HT", "IN", "MX", "NI", "PA", "PE", "PR", "PY", "SV", "US", "UY", "VE",
 ];
+
+/// Width in pixels that a picture must have (GE-17).
+const LEAST_WIDTH: u64 = 720;
 
 /// What an event lacks, of a release in that language.
 pub(super) fn gaps(document: &Value, event: &Event, language: Option<&str>) -> Vec<Gap> {
@@ -155,7 +158,10 @@ fn recommended(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
         (
             "image",
             Code::EventWithoutImage,
-            "a picture on the page of the event: Dateline publishes texts alone".to_owned(),
+            format!(
+                "a picture of it, 720 pixels wide or more: `file`, `alt` and `event = \"{}\"` under `[[image]]` in the sidecar",
+                advice.name
+            ),
         ),
         (
             "description",
@@ -179,7 +185,11 @@ fn recommended(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
         ),
     ];
     for (property, code, fill) in wanted {
-        if !says(document, property) {
+        let there = match property {
+            "image" => shows(document, LEAST_WIDTH),
+            _ => says(document, property),
+        };
+        if !there {
             gaps.push(Gap::new(code, Tier::Complete, property, fill));
         }
     }

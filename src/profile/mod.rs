@@ -17,6 +17,9 @@ use crate::model::{Published, Related, Release, Site, Standing};
 use crate::source::{Offsets, Span};
 use crate::write::json_ld::Documents;
 
+/// Pixels that a picture must have.
+const LEAST_PIXELS: u64 = 50_000;
+
 /// What is said of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -165,6 +168,15 @@ fn all<'v>(node: &'v Value, property: &str) -> Vec<&'v Value> {
         Value::Array(values) => values.iter().collect(),
         value => vec![value],
     }
+}
+
+/// Whether a node has a picture of that width or more that search engines take (GA-5, GE-17).
+fn shows(node: &Value, least_width: u64) -> bool {
+    let pixels = |image: &Value, side: &str| image[side].as_u64().unwrap_or(0);
+    (all(node, "image").into_iter()).any(|image| {
+        let (width, height) = (pixels(image, "width"), pixels(image, "height"));
+        width >= least_width && width * height >= LEAST_PIXELS
+    })
 }
 
 /// Whether a value says something.

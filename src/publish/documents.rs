@@ -142,6 +142,11 @@ impl<'a> Documents<'a> {
         self.now.kept.extend(marks);
     }
 
+    /// Takes account of a file of the archive that is there.
+    pub fn keep_file(&mut self, path: String, mark: Mark) {
+        self.now.kept.insert(path, mark);
+    }
+
     /// Writes the list of addresses that changed or went, one on a line. Where there are none, the last such list stays,
     /// unless it is lost.
     pub fn write_changed(&mut self, base_url: &str) -> Result<(), PublishError> {

@@ -44,6 +44,7 @@ pub(super) fn assemble(
         topics,
         events: events.main,
         mentioned_events: events.mentioned,
+        images: Vec::new(),
     }
 }
 

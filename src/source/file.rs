@@ -28,6 +28,8 @@ pub enum RefusalKind {
     NotAFile,
     /// A document of another program, not text.
     NotText,
+    /// Not a picture that browsers show.
+    NotAnImage,
     /// Its name cannot be part of an address.
     UnsafeName,
     /// Another file has the same identity.

@@ -3,11 +3,12 @@
 //! Here are plain values with their places in the file; what they mean for a release is for reading to say.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::image;
 use super::settings::{SettingsError, read_toml};
 
 /// Largest sidecar in bytes.
@@ -45,6 +46,8 @@ pub struct Sidecar {
     pub person: Option<Vec<PersonTable>>,
     /// The organizations.
     pub organization: Option<Vec<OrganizationTable>>,
+    /// The pictures.
+    pub image: Option<Vec<ImageTable>>,
     /// The file, as the run calls it.
     #[serde(skip)]
     pub name: String,
@@ -108,6 +111,22 @@ pub struct OrganizationTable {
     pub same_as: Option<Vec<Spanned<Words>>>,
 }
 
+/// `[[image]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImageTable {
+    /// The file, beside the sidecar or in a folder below.
+    pub file: Spanned<Words>,
+    /// What the picture shows, for those who do not see it.
+    pub alt: Spanned<Words>,
+    /// Words below the picture.
+    pub caption: Option<Spanned<Words>>,
+    /// Whom it is owed to.
+    pub credit: Option<Spanned<Words>>,
+    /// Name of the main event that it shows.
+    pub event: Option<Spanned<Words>>,
+}
+
 /// A value in words. A date may stand without quotation marks and is kept as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words(pub String);
@@ -142,6 +161,23 @@ impl Sidecar {
             text: text.to_owned(),
             ..read_toml(name, text)?
         })
+    }
+
+    /// Where each picture that it names lies, and what the run calls it, of a sidecar that lies at `path` beside the text
+    /// that the run calls `text`. The finding says which `file` names no such place.
+    pub fn images(&self, path: &Path, text: &str) -> Vec<Result<(PathBuf, String), SettingsError>> {
+        let folder = &text[..text.rfind('/').map_or(0, |at| at + 1)];
+        let place = |table: &ImageTable| {
+            let file = table.file.get_ref().0.as_str();
+            let found = image::beside(path, file);
+            found
+                .map(|path| (path, format!("{folder}{file}")))
+                .ok_or_else(|| {
+                    let why = "expected a file beside the sidecar or in a folder below";
+                    self.error(table.file.span(), format!("`file`: found `{file}`, {why}"))
+                })
+        };
+        self.image.iter().flatten().map(place).collect()
     }
 
     /// An error about the value at a place in the file.

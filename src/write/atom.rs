@@ -11,7 +11,7 @@ use atom_syndication::{
 };
 use chrono::{DateTime, Utc};
 
-use super::newest::{self, Entry};
+use super::newest::{self, Entry, Picture};
 use super::web::{address, clean, list_link};
 use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site};
@@ -43,16 +43,18 @@ impl Writer for Atom {
     }
 
     fn own_words(&self) -> Vec<&'static str> {
-        vec![
+        let own = [
             GENERATOR,
             FORMAT.media_type,
             "self",
             "alternate",
+            "enclosure",
             "text/html",
             "html",
             "tag",
             "releases",
-        ]
+        ];
+        own.into_iter().chain(newest::own_words()).collect()
     }
 
     fn collection(
@@ -121,7 +123,9 @@ fn item(entry: &Entry) -> Item {
         updated: fixed(entry.updated()),
         published: entry.instant.map(fixed),
         categories: categories.collect(),
-        links: vec![link("alternate", entry.page.clone(), "text/html")],
+        links: std::iter::once(link("alternate", entry.page.clone(), "text/html"))
+            .chain(entry.images.iter().map(enclosure))
+            .collect(),
         summary: entry.lead.as_ref().map(text),
         content: entry.html.as_ref().map(|html| Content {
             value: Some(html.clone()),
@@ -139,6 +143,16 @@ fn link(rel: &str, href: String, media_type: &str) -> Link {
         rel: rel.to_owned(),
         mime_type: Some(media_type.to_owned()),
         ..Link::default()
+    }
+}
+
+/// A picture as a file that goes with its entry.
+fn enclosure(picture: &Picture) -> Link {
+    let image = &picture.image;
+    Link {
+        length: Some(image.bytes.to_string()),
+        title: image.caption.clone(),
+        ..link("enclosure", picture.url.clone(), image.format.media_type())
     }
 }
 

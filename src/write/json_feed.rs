@@ -62,10 +62,24 @@ struct Item<'a> {
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+}
+
+/// A picture.
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    size_in_bytes: u64,
 }
 
 impl<'a> Item<'a> {
@@ -80,8 +94,17 @@ impl<'a> Item<'a> {
             summary: lead,
             date_published: entry.instant.map(iso_instant),
             date_modified: entry.modified.map(iso_instant),
+            image: entry.images.first().map(|picture| picture.url.as_str()),
             tags: &entry.topics,
             language: entry.language.as_deref(),
+            attachments: (entry.images.iter())
+                .map(|picture| Attachment {
+                    url: &picture.url,
+                    mime_type: picture.image.format.media_type(),
+                    title: picture.image.caption.as_deref(),
+                    size_in_bytes: picture.image.bytes,
+                })
+                .collect(),
         }
     }
 }
@@ -96,7 +119,9 @@ impl Writer for JsonFeed {
     }
 
     fn own_words(&self) -> Vec<&'static str> {
-        vec![VERSION]
+        std::iter::once(VERSION)
+            .chain(newest::own_words())
+            .collect()
     }
 
     fn collection(

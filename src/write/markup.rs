@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use quick_xml::escape::partial_escape;
+use quick_xml::escape::{escape, partial_escape};
 
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Image};
 
 /// The blocks as HTML, one element a line; list items that follow each other make one list.
 pub(super) fn blocks(blocks: &[Block]) -> String {
@@ -29,6 +29,30 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
         html.push_str("</ul>\n");
     }
     html
+}
+
+/// A picture at an address, with its caption and whom it is owed to.
+pub(super) fn figure(address: &str, image: &Image) -> String {
+    let mut html = format!(
+        "<figure>\n<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\">\n",
+        escape(address),
+        image.width,
+        image.height,
+        escape(&image.alt)
+    );
+    let caption = image
+        .caption
+        .iter()
+        .map(|text| partial_escape(text).into_owned());
+    let credit =
+        (image.credit.iter()).map(|text| format!("<small>{}</small>", partial_escape(text)));
+    let below: Vec<_> = caption.chain(credit).collect();
+    if !below.is_empty() {
+        let below = below.join(" ");
+        writeln!(html, "<figcaption>{below}</figcaption>")
+            .unwrap_or_else(|_| unreachable!("a string takes all that is written to it"));
+    }
+    html + "</figure>\n"
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 use quick_xml::escape::partial_escape;
 
-use super::web::{address, clean, instant, lead, shown};
+use super::web::{address, clean, image_address, instant, lead, shown};
 use super::{Catalog, Listed, WriteError, markup, tag_uri};
-use crate::model::{Change, Published, Site};
+use crate::model::{Change, Image, Published, Site};
+use crate::source::ImageFormat;
 
 /// A release as feeds have it. Any XML document may hold its texts.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub(super) struct Entry {
     pub(super) lead: Option<String>,
     /// The full text as HTML; the office's note on a correction stands before it. Left out where it is too long.
     pub(super) html: Option<String>,
+    /// Its pictures.
+    pub(super) images: Vec<Picture>,
     /// Its topics, once each.
     pub(super) topics: Vec<String>,
     /// Body language, BCP 47.
@@ -34,6 +37,35 @@ pub(super) struct Entry {
     pub(super) modified: Option<DateTime<Utc>>,
     /// When it was first written.
     pub(super) first_created: DateTime<Utc>,
+}
+
+/// A picture as feeds have it.
+#[derive(Debug, Clone)]
+pub(super) struct Picture {
+    /// Its absolute address.
+    pub(super) url: String,
+    /// What is known of it, in texts that any XML document may hold.
+    pub(super) image: Image,
+}
+
+/// Words that feeds say of pictures.
+pub(super) fn own_words() -> impl Iterator<Item = &'static str> {
+    ImageFormat::ALL.iter().map(|format| format.media_type())
+}
+
+impl Picture {
+    fn of(published: &Published, image: &Image, site: &Site) -> Self {
+        let text = |text: &Option<String>| text.as_deref().map(clean);
+        Self {
+            url: image_address(published, image, site),
+            image: Image {
+                alt: clean(&image.alt),
+                caption: text(&image.caption),
+                credit: text(&image.credit),
+                ..image.clone()
+            },
+        }
+    }
 }
 
 impl Entry {
@@ -52,7 +84,10 @@ impl Entry {
             page: address(site, &published.page),
             title: release.headline.as_ref().map(|fact| clean(&fact.value)),
             lead: lead(published, site).map(clean),
-            html: Some(clean(&content(published))),
+            html: Some(clean(&content(published, site))),
+            images: (release.images.iter())
+                .map(|fact| Picture::of(published, &fact.value, site))
+                .collect(),
             topics,
             language: release.language.as_ref().map(|fact| fact.value.clone()),
             instant: date.and_then(|date| instant(date, site, site.feed.date_only_time)),
@@ -68,12 +103,18 @@ impl Entry {
     }
 }
 
-fn content(published: &Published) -> String {
+fn content(published: &Published, site: &Site) -> String {
     let note = published.note.as_deref();
     let note = note.filter(|_| published.change == Some(Change::Correction));
     let mut html = note.map_or_else(String::new, |note| {
         format!("<p><em>{}</em></p>\n", partial_escape(note))
     });
+    for image in published.release.images.iter().map(|fact| &fact.value) {
+        html.push_str(&markup::figure(
+            &image_address(published, image, site),
+            image,
+        ));
+    }
     html.push_str(markup::blocks(&published.release.body).trim_end());
     html
 }

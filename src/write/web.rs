@@ -2,12 +2,23 @@
 
 use chrono::{DateTime, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Utc};
 
+use super::newsml_g2::paths;
 use super::{DocumentLink, percent_path};
-use crate::model::{Basis, Block, Date, EventKey, Fact, Published, Site, Zone};
+use crate::model::{Basis, Block, Date, EventKey, Fact, Image, Published, Site, Zone};
 
 /// The absolute address of a path below the output folder.
 pub(super) fn address(site: &Site, path: &str) -> String {
     format!("{}{}", site.base_url, percent_path(path))
+}
+
+/// The absolute address of a picture of a release, which lies in the archive.
+pub(super) fn image_address(published: &Published, image: &Image, site: &Site) -> String {
+    address(site, &image_path(published, image))
+}
+
+/// Where that lies below the output folder.
+pub(super) fn image_path(published: &Published, image: &Image) -> String {
+    paths::image(&published.archive_folder, &published.release.id, image)
 }
 
 /// Path of a document that lies beside the release's page: the page's own with another ending.

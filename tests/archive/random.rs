@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use dateline::diagnostic::{Code, Diagnostic};
 use dateline::model::{
     Alternate, Attendance, Basis, Block, BlockKind, Change, Contact, Date, Dateline, Event,
-    EventItem, EventKey, EventKind, EventStatus, Fact, FormerEvent, Geo, Link, Location, Notice,
-    NoticeKind, Organization, Person, Place, Published, Related, Release, RuleId, Standing, Topic,
-    Zone,
+    EventItem, EventKey, EventKind, EventStatus, Fact, FormerEvent, Geo, Image, Link, Location,
+    Notice, NoticeKind, Organization, Person, Place, Published, Related, Release, RuleId, Standing,
+    Topic, Zone,
 };
-use dateline::source::{Decoding, Origin, Source, Span};
+use dateline::source::{Decoding, ImageFormat, Origin, Source, Span};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -226,6 +226,29 @@ fn topic() -> impl Strategy<Value = Topic> {
         .prop_map(|(name, media_topic)| Topic { name, media_topic })
 }
 
+fn image() -> impl Strategy<Value = Image> {
+    let said = (words(), words(), of(words()), of(words()), of(words()));
+    let file = (
+        select(ImageFormat::ALL),
+        1u32..,
+        1u32..,
+        0u64..,
+        "[0-9a-f]{64}",
+    );
+    (said, file).prop_map(|(said, file)| Image {
+        file: said.0,
+        alt: said.1,
+        caption: said.2,
+        credit: said.3,
+        event: said.4,
+        format: file.0,
+        width: file.1,
+        height: file.2,
+        bytes: file.3,
+        sha256: file.4,
+    })
+}
+
 fn dateline() -> impl Strategy<Value = Dateline> {
     (fact(words()), of(fact(country())), of(fact(date()))).prop_map(|(place, country, date)| {
         Dateline {
@@ -267,7 +290,11 @@ fn release() -> impl Strategy<Value = Release> {
         vec(place(), 0..3),
         vec(topic(), 0..3),
     );
-    let events = (vec(event(), 0..3), vec(event(), 0..3));
+    let events = (
+        vec(event(), 0..3),
+        vec(event(), 0..3),
+        vec(fact(image()), 0..3),
+    );
     (head, dates, text, named, events).prop_map(|(head, dates, text, named, events)| Release {
         id: head.0,
         origin: Origin::default(),
@@ -291,6 +318,7 @@ fn release() -> impl Strategy<Value = Release> {
         topics: named.4,
         events: events.0,
         mentioned_events: events.1,
+        images: events.2,
     })
 }
 

@@ -3,10 +3,10 @@
 use chrono::NaiveTime;
 use dateline::model::{
     Attendance, Block, BlockKind, Contact, Date, Dateline, Event, EventKind, EventStatus, Fact,
-    FeedSettings, Link, Location, Notice, NoticeKind, Organization, Person, Place, Publisher,
-    ReadSettings, Release, Site, Topic, Zone,
+    FeedSettings, Image, Link, Location, Notice, NoticeKind, Organization, Person, Place,
+    Publisher, ReadSettings, Release, Site, Topic, Zone,
 };
-use dateline::source::{Decoding, Source, Span};
+use dateline::source::{Decoding, ImageFormat, Source, Span};
 
 /// A site of a fictional office.
 pub(crate) fn site() -> Site {
@@ -96,6 +96,21 @@ pub(crate) const HARBOUR: &str = "Menu | Search\n\nHarbour board opens 4th Tide 
 The Harbour Board (HB) opened the 4th Tide Forum at Casa do Mar, Rua Nova 7, Lisboa, on 3 May 2024 at 10:00 WEST.\n\n\
   \"Pilots come\n  first\", said Dr. Ana Reis, Chair of the Harbour Board.\n\nA press conference follows. See https://harbour.example/forum?a=1&b=2\n\n\
 The 3rd Tide Forum was held in June 2022.\n\nContact: Rui Dias, press officer, rui@harbour.example, +351 21 000 000\n\nAbout the Board: it keeps the harbour.\n";
+
+fn picture() -> Image {
+    Image {
+        file: "input/pier & light.jpg".into(),
+        alt: "A pier, and \"the\" <light>".into(),
+        caption: Some("The pier at noon & night".into()),
+        credit: Some("Rui Dias".into()),
+        event: Some("4th Tide Forum".into()),
+        format: ImageFormat::Jpeg,
+        width: 1200,
+        height: 800,
+        bytes: 34_567,
+        sha256: "0123456789abcdef".repeat(4),
+    }
+}
 
 pub(crate) fn harbour() -> Release {
     let t = HARBOUR;
@@ -232,6 +247,7 @@ pub(crate) fn harbour() -> Release {
         }],
         events: vec![forum, press],
         mentioned_events: vec![third],
+        images: vec![Fact::configured(picture(), "sidecar")],
         ..Release::default()
     }
 }

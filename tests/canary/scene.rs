@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use dateline::model::{
     Attendance, Block, BlockKind, Change, Contact, Date, Dateline, Event, EventItem, EventStatus,
-    Fact, Geo, Link, Location, Notice, NoticeKind, Organization, Person, Place, Published, Site,
-    Standing, Topic,
+    Fact, Geo, Image, Link, Location, Notice, NoticeKind, Organization, Person, Place, Published,
+    Site, Standing, Topic,
 };
-use dateline::source::Span;
+use dateline::source::{ImageFormat, Span};
 use dateline::write::tag_uri;
 
 use crate::support;
@@ -65,6 +65,21 @@ impl Mint {
             .collect()
     }
 
+    fn image(&mut self, event: Option<String>) -> Image {
+        Image {
+            file: self.text(),
+            alt: self.text(),
+            caption: Some(self.text()),
+            credit: Some(self.text()),
+            event,
+            format: ImageFormat::Png,
+            width: 1203,
+            height: 677,
+            bytes: 40961,
+            sha256: DIGITS.repeat(4),
+        }
+    }
+
     fn event(&mut self, status: EventStatus) -> Event {
         Event {
             name: self.fact(),
@@ -94,6 +109,9 @@ impl Mint {
         }
     }
 }
+
+/// Digits of a picture's hash.
+const DIGITS: &str = "0123456789abcdef";
 
 fn stated<T>(value: T) -> Fact<T> {
     Fact::stated(value, Span::new(0, 1), "canary")
@@ -197,6 +215,10 @@ impl Scene {
             .map(|status| mint.event(*status))
             .collect();
         release.mentioned_events = vec![mint.event(EventStatus::Scheduled)];
+        let shown = release.events[0].name.value.clone();
+        release.images = [Some(shown), None]
+            .map(|event| Fact::configured(mint.image(event), "canary"))
+            .into();
         let numbers = 1..=release.events.len() as u32;
         let item = EventItem {
             version: 1,
@@ -221,6 +243,7 @@ impl Scene {
             "canary".into(),
             "medtop:20000344".into(),
             "press.example".into(),
+            DIGITS.into(),
         ]);
         // The archive keeps the source whole, in the parts that the facts' spans make: each is its first letter.
         let source = String::from_utf8_lossy(&published.bytes).into_owned();
@@ -255,7 +278,7 @@ impl Scene {
     fn count(&mut self) {
         let release = &self.published.release;
         let mut of = format!(
-            "{:?} {:?} {:?} 38.5 9.25",
+            "{:?} {:?} {:?} 38.5 9.25 1203 677 40961",
             self.published.first_created,
             self.published.version_created,
             self.site.feed.date_only_time
@@ -326,6 +349,9 @@ impl Scene {
 
 /// What stands in the addresses of documents and in identities on their pages.
 const ADDRESS_WORDS: &[&str] = &[
+    "archive",
+    "image",
+    "png",
     "https",
     "releases",
     "events",

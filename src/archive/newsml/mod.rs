@@ -5,6 +5,7 @@
 
 mod events;
 mod evidence;
+mod images;
 mod item;
 mod meta;
 mod release;
@@ -38,6 +39,7 @@ pub fn read_item(bytes: &[u8]) -> Result<Published, ArchiveError> {
     release.origin = meta.origin;
     release.embargo = meta.embargo;
     release.notes_to_editors = meta.notes_to_editors;
+    release.images = images::read(&item)?;
     let (bytes, offsets) = if meta.standing == Standing::Withdrawn {
         (Vec::new(), Offsets::default())
     } else {

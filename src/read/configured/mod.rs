@@ -6,6 +6,9 @@
 //! hang together and are replaced as one: the parts of a place, and with a new start the end that belonged to the old.
 
 mod checks;
+mod images;
+
+pub use images::{Found, images};
 
 use checks::{Checks, DATE, RULE, Value, clean, facts, unfit};
 

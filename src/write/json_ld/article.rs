@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::cast::{Cast, Told};
 use super::event;
+use super::image;
 use super::node::Node;
 use crate::model::{Change, Mention, Published};
 use crate::write::tag_uri;
@@ -44,6 +45,7 @@ pub(super) fn article(cast: &Cast<'_>) -> Value {
             "description",
             shown(site, release.summary.as_ref()).map(String::as_str),
         )
+        .all("image", image::all(cast))
         .opt("datePublished", date_published(cast))
         .opt("dateModified", date_modified(cast))
         .opt("correction", correction(cast, published))

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::article;
 use super::cast::{Cast, Told};
+use super::image;
 use super::node::Node;
 use crate::model::{Attendance, Basis, BlockKind, Date, Event, EventKind, EventStatus};
 use crate::write::web::{address, shown, web_date};
@@ -16,6 +17,7 @@ pub(super) fn event(cast: &Cast<'_>, index: usize) -> Value {
     Node::document("Event", identity(cast, index))
         .with("name", event.name.value.as_str())
         .opt("description", description(cast, index))
+        .all("image", image::of_event(cast, &event.name.value))
         .opt("eventStatus", status(cast, event))
         .then(|node| body(cast, node, event, &fragment, told))
         .all("subjectOf", article::references(cast, number(cast, index)))

@@ -8,6 +8,7 @@
 mod article;
 mod cast;
 mod event;
+mod image;
 mod names;
 mod node;
 
@@ -18,6 +19,7 @@ use serde_json::Value;
 use super::web::beside;
 use super::{Artifacts, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site, Standing};
+use crate::source::ImageFormat;
 use cast::Cast;
 
 /// The format.
@@ -85,7 +87,7 @@ impl Writer for JsonLd {
     }
 
     fn own_words(&self) -> Vec<&'static str> {
-        vec![
+        let mut own = vec![
             "https://schema.org",
             "NewsArticle",
             "Event",
@@ -98,6 +100,7 @@ impl Writer for JsonLd {
             "GeoCoordinates",
             "ContactPoint",
             "CorrectionComment",
+            "ImageObject",
             "Press release",
             "https://schema.org/EventScheduled",
             "https://schema.org/EventPostponed",
@@ -107,7 +110,9 @@ impl Writer for JsonLd {
             "https://schema.org/OfflineEventAttendanceMode",
             "https://schema.org/OnlineEventAttendanceMode",
             "https://schema.org/MixedEventAttendanceMode",
-        ]
+        ];
+        own.extend(ImageFormat::ALL.iter().map(|format| format.media_type()));
+        own
     }
 }
 

@@ -39,6 +39,8 @@ codes! {
     ROLE_SPEAKER = "role.speaker", "Person who speaks at the event.";
     HEADLINE_SUBTITLE = "headline.subtitle", "Second title line.";
     DESCRIPTION_BOILERPLATE = "description.boilerplate", "Standing paragraph about the issuer.";
+    DESCRIPTION_ALT = "description.alt", "What a picture shows, for those who do not see it.";
+    DESCRIPTION_CAPTION = "description.caption", "Words below a picture.";
     EDNOTE_TO_EDITORS = "ednote.to_editors", "Part of the release that is addressed to journalists.";
     REL_EVENT = "rel.event", "The item of a main event of this release, in the version that says what this release says.";
     REL_FORMER_EVENT = "rel.former_event", "A main event of an earlier version of this release, and the version of its item that takes it back.";
@@ -64,6 +66,10 @@ codes! {
     REL_EVIDENCE = "rel.evidence", "Where facts come from: @whyuri is the basis and @howuri the rule; each related @literal is the path of a fact in the record, its @value the bytes start-end of the decoded text (UTF-8) that carry it.";
     REL_BLOCK = "rel.block", "Blocks of text: @typeuri is their kind; each related @literal is the path of a block in the record, its @value the bytes start-end of the decoded text (UTF-8) that it stands at.";
     REL_LINK = "rel.link", "Address that stands in the text: @literal is the address, @value the bytes start-end of the decoded text (UTF-8).";
+    REL_IMAGE = "rel.image", "A picture of the release: @href is its file beside the item, @title the file that it was received as.";
+    REL_WIDTH = "rel.width", "Width of the picture in pixels.";
+    REL_HEIGHT = "rel.height", "Height of the picture in pixels.";
+    REL_SHOWS_EVENT = "rel.shows_event", "Name of the main event that the picture shows.";
     REL_PAGE = "rel.page", "Address of the release's page below the site's address; it never changes.";
     REL_FOLDER = "rel.folder", "Folder of the release's items in the archive; it never changes.";
     REL_CHANGED = "rel.changed", "When anything that is published of the release last changed, where this version changed nothing of that: @value is the instant.";

@@ -106,6 +106,7 @@ pub(super) fn release_meta(
         .attr("href", page_address(site, &published.page))
         .empty();
     event_links(xml, published, site);
+    image_links(xml, published);
     extensions(xml, published, site);
     xml.close();
 }
@@ -223,6 +224,51 @@ fn event_links(xml: &mut Xml<'_>, published: &Published, site: &Site) {
             .text(instant(item.version_created));
         xml.element("firstCreated")
             .text(instant(item.first_created));
+        xml.close();
+    }
+}
+
+/// Links to the pictures, whose files lie beside the item, with what is said of each as hints.
+fn image_links(xml: &mut Xml<'_>, published: &Published) {
+    let release = &published.release;
+    for image in release.images.iter().map(|fact| &fact.value) {
+        xml.element("link")
+            .uri("reluri", codes::REL_IMAGE)
+            .attr("href", percent_path(&paths::image_name(&release.id, image)))
+            .attr("title", &image.file)
+            .attr("contenttype", image.format.media_type())
+            .number("size", image.bytes)
+            .open();
+        xml.element("hash")
+            .attr("hashtypeuri", SHA256)
+            .text(&image.sha256);
+        let words = [
+            (codes::DESCRIPTION_ALT, Some(&image.alt)),
+            (codes::DESCRIPTION_CAPTION, image.caption.as_ref()),
+        ];
+        for (role, text) in words {
+            if let Some(text) = text {
+                xml.element("description").uri("roleuri", role).text(text);
+            }
+        }
+        if let Some(credit) = &image.credit {
+            xml.element("creditline").text(credit);
+        }
+        for (rel, pixels) in [
+            (codes::REL_WIDTH, image.width),
+            (codes::REL_HEIGHT, image.height),
+        ] {
+            xml.element("related")
+                .uri("reluri", rel)
+                .number("value", pixels)
+                .empty();
+        }
+        if let Some(event) = &image.event {
+            xml.element("related")
+                .uri("reluri", codes::REL_SHOWS_EVENT)
+                .attr("literal", event)
+                .empty();
+        }
         xml.close();
     }
 }

@@ -3,7 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-use crate::model::{EventKey, Site};
+use crate::model::{EventKey, Image, Site};
+use crate::source::ImageFormat;
 
 /// Folder of the archive below the output folder.
 pub const ARCHIVE: &str = "archive";
@@ -13,6 +14,9 @@ pub const VOCABULARY: &str = "archive/_standard/dateline-vocabulary.v1.xml";
 
 /// Longest stem that is written out.
 const STEM: usize = 120;
+
+/// Digits of a picture's hash in its name.
+const DIGITS: usize = 16;
 
 /// All but the unreserved characters of RFC 3986 are percent-encoded, the slash too.
 const GUID: &AsciiSet = &NON_ALPHANUMERIC
@@ -34,6 +38,27 @@ pub fn event_item(folder: &str, id: &str, number: u32, version: u32) -> String {
     )
 }
 
+/// Path of a picture of a release below the output folder: named by its bytes, so that it never changes.
+pub fn image(folder: &str, id: &str, image: &Image) -> String {
+    format!("{ARCHIVE}/{folder}/{}", image_name(id, image))
+}
+
+/// The last part of that path.
+pub(super) fn image_name(id: &str, image: &Image) -> String {
+    let digits = &image.sha256[..image.sha256.len().min(DIGITS)];
+    format!("{}.{digits}.{}", stem(id), image.format.extension())
+}
+
+/// The digits of the hash in a file name that is a picture's.
+pub fn digits_of_image(name: &str) -> Option<&str> {
+    let (rest, extension) = name.rsplit_once('.')?;
+    let (stem, digits) = rest.rsplit_once('.')?;
+    let known = (ImageFormat::ALL.iter()).any(|format| format.extension() == extension);
+    let ours = known && !stem.is_empty() && !stem.starts_with('.');
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (ours && digits.len() == DIGITS && digits.bytes().all(is_digit)).then_some(digits)
+}
+
 /// Stem and version of a file name that is a release item's; `None` for other files, items of events among them.
 pub fn release_item_name(name: &str) -> Option<(&str, u32)> {
     let (stem, version) = name.strip_suffix(".xml")?.rsplit_once(".v")?;
@@ -46,12 +71,13 @@ pub fn release_item_name(name: &str) -> Option<(&str, u32)> {
         .map(|version| (stem, version))
 }
 
-/// Whether a file name is that of an item, of a release or an event.
+/// Whether a file name is that of an item of a release or an event, or of a picture.
 pub fn is_item_name(name: &str) -> bool {
     let parts = (name.strip_suffix(".xml")).and_then(|stem| stem.rsplit_once(".v"));
-    parts.is_some_and(|(stem, version)| {
+    let item = parts.is_some_and(|(stem, version)| {
         !stem.is_empty() && !stem.starts_with('.') && is_number(version)
-    })
+    });
+    item || digits_of_image(name).is_some()
 }
 
 /// The id as a file name: for people and for the file system; the guid inside the item decides.
@@ -148,10 +174,26 @@ mod tests {
             ("a.vx.xml", None),
             ("a.v1.xml.tmp", None),
             (".v1.xml", None),
+            ("a.0123456789abcdef.jpg", None),
         ] {
             assert_eq!(release_item_name(name), want, "{name}");
-            let event = name == "a.event-1.v1.xml";
-            assert_eq!(is_item_name(name), event || want.is_some(), "{name}");
+            let other = ["a.event-1.v1.xml", "a.0123456789abcdef.jpg"].contains(&name);
+            assert_eq!(is_item_name(name), other || want.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_told_from_other_files() {
+        for (name, want) in [
+            ("a.0123456789abcdef.jpg", Some("0123456789abcdef")),
+            ("a.b.0123456789abcdef.webp", Some("0123456789abcdef")),
+            ("a.0123456789abcdef.txt", None),
+            ("a.0123456789ABCDEF.jpg", None),
+            ("a.0123.jpg", None),
+            (".0123456789abcdef.jpg", None),
+            (".a.0123456789abcdef.jpg", None),
+        ] {
+            assert_eq!(digits_of_image(name), want, "{name}");
         }
     }
 

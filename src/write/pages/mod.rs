@@ -121,7 +121,7 @@ fn release(
     for document in std::iter::once(&documents.article).chain(events) {
         frame.scripts.push(script(document, &facts.id)?);
     }
-    let view = ReleaseView::of(published, &frame, words, site);
+    let view = ReleaseView::of(published, &mut frame, words, site);
     let view = context! { page => frame, release => view };
     render("release.html", view, site, Some(&facts.id))
 }
@@ -156,6 +156,9 @@ fn event(
     }
     frame.description = document["description"].as_str().map(str::to_owned);
     frame.scripts.push(script(document, &facts.id)?);
+    let images = facts.images.iter().map(|fact| &fact.value);
+    let shown = images.filter(|image| image.event.as_ref() == Some(&event.name.value));
+    let figures = frame.show(shown, published, site);
     let view = EventView::of(event, frame.way(&path), words, site);
     let own = [published.mention()];
     let shared = published.related.events.get(&number);
@@ -169,7 +172,8 @@ fn event(
         .map(|link| frame.way(&link.path))
         .next();
     let view = context! {
-        page => frame, event => view, releases => releases, calendar => calendar
+        page => frame, event => view, releases => releases, calendar => calendar,
+        figures => figures
     };
     render("event.html", view, site, Some(&facts.id))
 }

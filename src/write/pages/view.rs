@@ -7,12 +7,14 @@ use serde::Serialize;
 use super::templates::{escaped, is_allowed};
 use super::words::{Words, direction};
 use crate::model::{
-    Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location, Mention,
-    NoticeKind, Published, Site, primary_language,
+    Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Image, Location,
+    Mention, NoticeKind, Published, Site, primary_language,
 };
 use crate::source::is_web_address;
 use crate::write::markup;
-use crate::write::web::{address, event_page, iso_instant, shown, web_date};
+use crate::write::web::{
+    address, event_page, image_address, image_path, iso_instant, shown, web_date,
+};
 use crate::write::{WRITERS, percent_path};
 
 /// What every page shows around its own.
@@ -36,6 +38,8 @@ pub(super) struct Frame {
     root: String,
     /// Language and absolute address of the page and of the same in other languages; empty where there is none.
     languages: Vec<(String, String)>,
+    /// Pictures that go with it.
+    images: Vec<ImageView>,
     /// Documents in other formats.
     pub(super) links: Vec<LinkView>,
     /// JSON-LD documents, safe in a script element.
@@ -49,6 +53,17 @@ struct SiteView {
     publisher: String,
     url: Option<String>,
     logo: Option<String>,
+}
+
+/// A picture for those who show the page's address with one.
+#[derive(Debug, Serialize)]
+struct ImageView {
+    /// Absolute address.
+    url: String,
+    media_type: &'static str,
+    width: u32,
+    height: u32,
+    alt: String,
 }
 
 /// A document in another format.
@@ -95,6 +110,7 @@ impl Frame {
             },
             root: root(path),
             languages: Vec::new(),
+            images: Vec::new(),
             links: Vec::new(),
             scripts: Vec::new(),
         }
@@ -160,6 +176,28 @@ impl Frame {
         }
     }
 
+    /// Takes pictures of a release along, and shows them with their captions.
+    pub(super) fn show<'i>(
+        &mut self,
+        images: impl Iterator<Item = &'i Image>,
+        published: &Published,
+        site: &Site,
+    ) -> Value {
+        let mut html = String::new();
+        for image in images {
+            self.images.push(ImageView {
+                url: image_address(published, image, site),
+                media_type: image.format.media_type(),
+                width: image.width,
+                height: image.height,
+                alt: image.alt.clone(),
+            });
+            let way = self.way(&image_path(published, image));
+            html.push_str(&markup::figure(&way, image));
+        }
+        markup_value(&html)
+    }
+
     /// The way from the page to a path below the output folder.
     pub(super) fn way(&self, path: &str) -> String {
         format!("{}{}", self.root, percent_path(path))
@@ -215,6 +253,7 @@ pub(super) struct ReleaseView {
     updated: Option<Time>,
     correction: Option<String>,
     summary: Option<String>,
+    figures: Value,
     body: Value,
     notes: Value,
     /// Heading of the standing text, as the release has it.
@@ -230,8 +269,11 @@ pub(super) struct ReleaseView {
 
 impl ReleaseView {
     /// Everything that the page shows of a release.
-    pub(super) fn of(published: &Published, frame: &Frame, words: &Words, site: &Site) -> Self {
+    pub(super) fn of(published: &Published, frame: &mut Frame, words: &Words, site: &Site) -> Self {
         let release = &published.release;
+        let images = release.images.iter().map(|fact| &fact.value);
+        let figures = frame.show(images, published, site);
+        let frame = &*frame;
         let text = |fact| shown(site, fact).cloned();
         let note = published.note.clone();
         let stamp = || {
@@ -265,6 +307,7 @@ impl ReleaseView {
             correction: note.filter(|_| published.change == Some(Change::Correction)),
             summary: text(release.summary.as_ref())
                 .filter(|summary| !release.body.iter().any(|block| &block.text == summary)),
+            figures,
             body: html(&release.body),
             notes: html(&release.notes_to_editors),
             about: about.next().map(|notice| notice.text.clone()),
@@ -296,7 +339,10 @@ impl ReleaseView {
 
 /// Blocks as markup.
 fn html(blocks: &[Block]) -> Value {
-    let html = markup::blocks(blocks);
+    markup_value(&markup::blocks(blocks))
+}
+
+fn markup_value(html: &str) -> Value {
     Value::from_safe_string(html.chars().filter(|c| is_allowed(*c)).collect())
 }
 

@@ -7,6 +7,7 @@
 //! Conventions: `lastBuildDate` is that of the newest release or change, never the clock's.
 
 mod archive;
+mod media;
 #[cfg(test)]
 mod tests;
 
@@ -75,6 +76,7 @@ impl Writer for Rss {
             archive::HISTORY,
             "false",
             "2.0",
+            "image",
         ];
         // The style sheet speaks as pages do.
         own.into_iter().chain(pages::Pages.own_words()).collect()
@@ -157,7 +159,8 @@ fn item(entry: &Entry, site: &Site) -> Item {
         }),
         pub_date: entry.instant.map(rfc_822),
         content: entry.html.clone(),
-        extensions: updated(entry),
+        enclosure: entry.images.first().map(media::enclosure),
+        extensions: extensions(entry),
         dublin_core_ext: Some(DublinCoreExtension {
             creators: vec![clean(&site.publisher.name)],
             ..DublinCoreExtension::default()
@@ -171,18 +174,23 @@ fn rfc_822(instant: DateTime<Utc>) -> String {
     instant.format("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }
 
-/// `atom:updated` of a changed release: its `pubDate` stays, or readers would take it for a new one (RULES RS-17).
-fn updated(entry: &Entry) -> ExtensionMap {
-    let Some(instant) = entry.modified else {
-        return ExtensionMap::new();
-    };
-    let updated = Extension {
-        name: "atom:updated".to_owned(),
-        value: Some(iso_instant(instant)),
-        ..Extension::default()
-    };
-    let named = BTreeMap::from([("updated".to_owned(), vec![updated])]);
-    ExtensionMap::from([("atom".to_owned(), named)])
+/// `atom:updated` of a changed release: its `pubDate` stays, or readers would take it for a new one (RULES RS-17); and
+/// its pictures.
+fn extensions(entry: &Entry) -> ExtensionMap {
+    let mut all = ExtensionMap::new();
+    if let Some(instant) = entry.modified {
+        let updated = Extension {
+            name: "atom:updated".to_owned(),
+            value: Some(iso_instant(instant)),
+            ..Extension::default()
+        };
+        let named = BTreeMap::from([("updated".to_owned(), vec![updated])]);
+        all.insert("atom".to_owned(), named);
+    }
+    if !entry.images.is_empty() {
+        all.insert(media::PREFIX.to_owned(), media::contents(&entry.images));
+    }
+    all
 }
 
 /// A feed or archive page at a path, without items.
@@ -222,6 +230,9 @@ fn feed(
     let room = site.feed.bytes.saturating_sub(reserved);
     let kept = newest::fitting(entries, room, size)?;
     channel.items = kept.iter().map(|entry| item(entry, site)).collect();
+    if kept.iter().any(|entry| !entry.images.is_empty()) {
+        (channel.namespaces).insert(media::PREFIX.to_owned(), media::NAMESPACE.to_owned());
+    }
     Ok(channel)
 }
 

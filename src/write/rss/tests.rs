@@ -130,7 +130,7 @@ fn a_correction_keeps_its_date_and_says_so() {
     corrected.release.published = Some(date("2026-03-01"));
     corrected.change = Some(Change::Correction);
     corrected.note = Some("The depth was wrong.".into());
-    let updated = &updated(&Entry::of(&corrected, &site()))["atom"]["updated"][0];
+    let updated = &extensions(&Entry::of(&corrected, &site()))["atom"]["updated"][0];
     assert_eq!(updated.value(), Some("2026-03-05T08:00:00Z"));
     let feed = &feeds(vec![corrected], &site())["feed.xml"];
     let item = &feed.items[0];

@@ -1,0 +1,165 @@
+//! Pictures beside a text: what their files say of themselves, without decoding them.
+
+use std::path::{Path, PathBuf};
+
+use imagesize::ImageType;
+use serde::{Deserialize, Serialize};
+
+use super::{Refusal, RefusalKind, file, sha256};
+
+/// A kind of picture that every browser shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ImageFormat {
+    /// Photographs.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// Drawings.
+    #[serde(rename = "image/png")]
+    Png,
+    /// Drawings of few colours.
+    #[serde(rename = "image/gif")]
+    Gif,
+    /// Either, smaller.
+    #[serde(rename = "image/webp")]
+    WebP,
+}
+
+impl ImageFormat {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Jpeg, Self::Png, Self::Gif, Self::WebP];
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::WebP => "image/webp",
+        }
+    }
+
+    /// The kind of a media type.
+    pub fn from_media_type(text: &str) -> Option<Self> {
+        (Self::ALL.iter().copied()).find(|format| format.media_type() == text)
+    }
+
+    /// The usual ending of a file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Gif => "gif",
+            Self::WebP => "webp",
+        }
+    }
+}
+
+/// A picture's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageFile {
+    /// The path as the run calls it, with `/` between folders.
+    pub name: String,
+    /// What the bytes are, whatever the name says.
+    pub format: ImageFormat,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Number of bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+impl ImageFile {
+    /// What the file at `path`, which the run calls `name`, is; no more than `max_bytes` and one byte are ever read.
+    pub fn look(path: &Path, name: &str, max_bytes: u64) -> Result<Self, Refusal> {
+        let bytes = Self::read(path, name, max_bytes)?;
+        Self::of(name, &bytes).ok_or_else(|| {
+            let why = "is no JPEG, PNG, GIF or WebP picture";
+            Refusal::new(name, RefusalKind::NotAnImage, why)
+        })
+    }
+
+    /// The bytes of the file at `path`, which the run calls `name`.
+    pub fn read(path: &Path, name: &str, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+        file::read(path, max_bytes).map_err(|(kind, why)| Refusal::new(name, kind, why))
+    }
+
+    fn of(name: &str, bytes: &[u8]) -> Option<Self> {
+        let format = match imagesize::image_type(bytes).ok()? {
+            ImageType::Jpeg => ImageFormat::Jpeg,
+            ImageType::Png => ImageFormat::Png,
+            ImageType::Gif => ImageFormat::Gif,
+            ImageType::Webp => ImageFormat::WebP,
+            _ => return None,
+        };
+        let size = imagesize::blob_size(bytes).ok()?;
+        let (width, height) = (size.width.try_into().ok()?, size.height.try_into().ok()?);
+        (width > 0 && height > 0).then(|| Self {
+            name: name.to_owned(),
+            format,
+            width,
+            height,
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+        })
+    }
+}
+
+/// Where a picture lies that a sidecar calls `file`: beside the sidecar or in a folder below, without a link on the way,
+/// which could lead out of the input folder. `None`: it names no such place.
+pub(super) fn beside(sidecar: &Path, file: &str) -> Option<PathBuf> {
+    let folder = sidecar.parent().unwrap_or(Path::new(""));
+    let parts: Vec<_> = file.split('/').collect();
+    let plain = |part: &&str| {
+        !part.is_empty() && !matches!(*part, "." | "..") && !part.contains(['\\', ':'])
+    };
+    if !parts.iter().all(plain) {
+        return None;
+    }
+    let mut path = folder.to_owned();
+    for (i, part) in parts.iter().enumerate() {
+        path.push(part);
+        if i + 1 < parts.len() && path.is_symlink() {
+            return None;
+        }
+    }
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_known_by_its_bytes() {
+        let gif = b"GIF89a\x02\x00\x01\x00\x80\x00\x00\x00\x00\x00\xFF\xFF\xFF;";
+        let file = ImageFile::of("a.jpg", gif).expect("a picture");
+        assert_eq!(
+            (file.format, file.width, file.height),
+            (ImageFormat::Gif, 2, 1)
+        );
+        let cases: [&[u8]; 4] = [
+            b"",
+            b"GIF89a",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"GIF89a\x00\x00\x01\x00\x80\x00\x00;",
+        ];
+        for other in cases {
+            assert_eq!(ImageFile::of("a.gif", other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_lies_beside_the_sidecar_or_below() {
+        let at = |file| beside(Path::new("input/2026/a.toml"), file);
+        assert_eq!(at("a.jpg"), Some(PathBuf::from("input/2026/a.jpg")));
+        assert_eq!(at("p/a b.jpg"), Some(PathBuf::from("input/2026/p/a b.jpg")));
+        for file in [
+            "", "../a.jpg", "/a.jpg", "./a.jpg", "p//a.jpg", "p\\a.jpg", "c:a.jpg", "p/",
+        ] {
+            assert_eq!(at(file), None, "{file}");
+        }
+    }
+}
