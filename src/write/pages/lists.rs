@@ -9,7 +9,8 @@ use chrono::Datelike;
 use minijinja::context;
 use serde::Serialize;
 
-use super::view::{EntryView, Frame, LanguageView, Time, YearView, year_page};
+use super::frame::Frame;
+use super::view::{EntryView, LanguageView, Time, YearView, year_page};
 use super::words::Words;
 use super::{INDEX, render, titled};
 use crate::model::Site;

@@ -8,6 +8,7 @@
 //! written as that language does, in the Gregorian calendar with European digits; a clock time without a zone that the
 //! web may have stays out of the markup, but readers see it; the page of a withdrawn release does not repeat it.
 
+mod frame;
 mod lists;
 pub mod templates;
 mod view;
@@ -20,7 +21,8 @@ use super::json_ld::{self, Documents, JsonLd};
 use super::web::{event_page, lead};
 use super::{Artifacts, Catalog, Format, Stage, WRITERS, WriteError, Writer};
 use crate::model::{Location, Published, Site, Standing};
-use view::{EventView, Frame, MentionView, ReleaseView, Time};
+use frame::Frame;
+use view::{EventView, MentionView, ReleaseView, Time};
 use words::Words;
 
 /// The format.
