@@ -1,11 +1,13 @@
 //! What the program tells the operator about a release: findings, never failures.
 
+mod advice;
 mod codes;
 mod input;
 mod render;
 mod sarif;
 mod terminal;
 
+pub use advice::Advice;
 pub use codes::{Code, Severity};
 pub use input::repairs;
 pub use render::Style;

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Gap, Tier, all, says, shows};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Advice, Code};
 use crate::model::Event;
 
 /// Countries whose events Google shows as such (GE-6): Australia, Canada, Germany, India, Spain, the United Kingdom,
@@ -20,45 +20,12 @@ const LEAST_WIDTH: u64 = 720;
 /// What an event lacks, of a release in that language.
 pub(super) fn gaps(document: &Value, event: &Event, language: Option<&str>) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let advice = Advice {
-        name: &event.name.value,
-        english: language.is_none_or(|tag| tag == "en" || tag.starts_with("en-")),
-    };
+    let advice = Advice::new(&event.name.value, language);
     when(document, advice, &mut gaps);
     place(document, advice, &mut gaps);
     name(document, &mut gaps);
     recommended(document, advice, &mut gaps);
     gaps
-}
-
-/// What would fill gaps of an event.
-#[derive(Clone, Copy)]
-struct Advice<'a> {
-    name: &'a str,
-    /// Whether the text is in the language of our sentences; one in another would not be read in it.
-    english: bool,
-}
-
-impl Advice<'_> {
-    /// The sentence that goes on from the event's name, or else the keys of the sidecar.
-    fn say(self, sentence: &str, keys: &str) -> String {
-        if self.english {
-            format!("`{} {sentence}.`", self.name)
-        } else {
-            format!("a sentence of the text, or {keys} under `[[event]]` in the sidecar")
-        }
-    }
-
-    fn place(self) -> String {
-        self.say(
-            "is held at VENUE in TOWN, COUNTRY",
-            "`venue`, `locality` and `country`",
-        )
-    }
-
-    fn day(self) -> String {
-        self.say("takes place on DAY MONTH YEAR", "`start`")
-    }
 }
 
 /// GE-8, GE-12.

@@ -33,7 +33,7 @@ use super::layout::Layout;
 use super::places::PlaceMention;
 use super::rival::Rival;
 use super::sentences::Sentence;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Advice, Code, Diagnostic};
 use crate::model::{Attendance, Event, Fact, Location};
 use passages::Passages;
 use scene::Scene;
@@ -81,7 +81,7 @@ pub fn find(
     let mut events = build::events(&scene, &passages, &lexicon.tag);
     for event in &mut events.main {
         place_by_default(context, event);
-        report_gaps(event, diagnostics);
+        report_gaps(event, language, diagnostics);
     }
     events
 }
@@ -104,30 +104,22 @@ fn place_by_default(context: Context<'_>, event: &mut Event) {
     }
 }
 
-/// Says what a main event lacks to be found by others.
-fn report_gaps(event: &Event, diagnostics: &mut Vec<Diagnostic>) {
+/// Says what a main event of a text in that language lacks to be found by others.
+fn report_gaps(event: &Event, language: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
+    let name = &event.name.value;
+    let advice = Advice::new(name, language);
     let mut gap = |code, what: &str, hint: String| {
-        let mut finding =
-            Diagnostic::new(code, format!("no {what} for `{}`", event.name.value)).hint(hint);
+        let mut finding = Diagnostic::new(code, format!("no {what} for `{name}`")).hint(hint);
         finding.span = event.name.span;
         diagnostics.push(finding);
     };
-    let name = &event.name.value;
     if event.location.is_none() && !is_online(event) {
-        gap(
-            Code::EventWithoutPlace,
-            "place",
-            format!(
-                "where it is held can be said in one sentence: `{name} is held at VENUE in TOWN, COUNTRY.`"
-            ),
-        );
+        let hint = format!("say where it is held: {}", advice.place());
+        gap(Code::EventWithoutPlace, "place", hint);
     }
     if event.start.is_none() && event.previous_start.is_none() {
-        gap(
-            Code::EventWithoutDate,
-            "day",
-            format!("its day can be said in one sentence: `{name} takes place on DAY MONTH YEAR.`"),
-        );
+        let hint = format!("say on which day it is held: {}", advice.day());
+        gap(Code::EventWithoutDate, "day", hint);
     }
 }
 
