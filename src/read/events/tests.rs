@@ -247,7 +247,7 @@ fn an_event_without_place_or_day_is_reported() {
     );
     let mut findings = Vec::new();
     for event in &events.main {
-        report_gaps(event, &mut findings);
+        report_gaps(event, Some("en"), &mut findings);
     }
     let codes: Vec<_> = findings.iter().map(|d| d.code).collect();
     assert_eq!(codes, [Code::EventWithoutPlace, Code::EventWithoutDate]);
