@@ -132,6 +132,10 @@ pub enum EventWord {
     Attends,
     /// The organizer follows: organised by.
     By,
+    /// Says that somebody is sorry for what becomes of their own event: regrets to inform.
+    Regrets,
+    /// Whose word it is follows: according to.
+    According,
     /// Says that a document is signed.
     Signs,
     /// What is signed.

@@ -21,6 +21,8 @@ pub struct LayoutTable {
     /// Occasions that a release may announce with a line of their own (`PRESS CONFERENCE`): no headline alone, but part
     /// of one before a colon.
     pub occasions: Vec<String>,
+    /// Those document types and occasions that invite: a date beside one is the day of what they invite to.
+    pub invitations: Vec<String>,
     /// `FOR IMMEDIATE RELEASE` and its like.
     pub release: Vec<String>,
     /// Words that open an embargo line.
@@ -116,6 +118,8 @@ pub enum Part {
     DocumentType,
     /// Kind of occasion.
     Occasion,
+    /// Kind of invitation.
+    Invitation,
     /// Release line.
     Release,
     /// Embargo line.
@@ -164,6 +168,7 @@ impl LayoutTable {
         [
             (Part::DocumentType, &self.document_types),
             (Part::Occasion, &self.occasions),
+            (Part::Invitation, &self.invitations),
             (Part::Release, &self.release),
             (Part::Embargo, &self.embargo),
             (Part::Published, &self.published),
@@ -389,6 +394,67 @@ mod tests {
             assert_eq!(&line[..hit.len], len);
         }
         assert!(phrases.leading("Contacting everyone").is_empty());
+    }
+
+    #[test]
+    fn no_label_of_an_events_day_is_one_of_the_publication_too() {
+        // The plain words for a date.
+        const DATE: &[&str] = &[
+            "date",
+            "data",
+            "datum",
+            "datums",
+            "dato",
+            "fecha",
+            "tarih",
+            "tarikh",
+            "tanggal",
+            "kuupäev",
+            "päivämäärä",
+            "dátum",
+            "дата",
+            "датум",
+            "ημερομηνία",
+            "التاريخ",
+            "تاریخ",
+            "תאריך",
+            "दिनांक",
+            "तारीख",
+            "तिथि",
+            "日付",
+            "日期",
+            "날짜",
+            "일자",
+            "თარიღი",
+            "күні",
+            "วันที่",
+            "ngày",
+        ];
+        for lexicon in Lexicons::builtin().all() {
+            let layout = &lexicon.layout;
+            let labels = [&layout.labels.when, &layout.labels.time];
+            let others = [&layout.published, &layout.document_types, &layout.occasions];
+            for phrase in others.into_iter().flatten() {
+                let asks = labels.into_iter().flatten().any(|label| label == phrase);
+                assert!(
+                    !asks || DATE.contains(&phrase.as_str()),
+                    "{}: {phrase}",
+                    lexicon.tag
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_invitation_is_a_document_type_or_an_occasion() {
+        for lexicon in Lexicons::builtin().all() {
+            let layout = &lexicon.layout;
+            for phrase in &layout.invitations {
+                let known =
+                    layout.document_types.contains(phrase) || layout.occasions.contains(phrase);
+                assert!(known, "{}: {phrase}", lexicon.tag);
+            }
+        }
     }
 
     #[test]

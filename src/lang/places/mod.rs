@@ -19,6 +19,8 @@ pub use forms::{Ending, Leads, PlaceForms};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PlaceTable {
+    /// ISO 3166-1 alpha-2 codes of the countries that publish in the language.
+    pub countries: Vec<String>,
     /// Words, in lower case, that say where something is: `in`, `à`, `в`.
     pub prepositions: Vec<String>,
     /// Words that may stand between them and the name: articles, `the city of`.

@@ -2,7 +2,7 @@
 
 use super::notices::is_switcher;
 use super::page::Page;
-use super::words::{bullet, is_ornament, is_prose, without_ornaments, word_count};
+use super::words::{bullet, is_ornament, without_ornaments, word_count};
 use crate::lang::Part;
 use crate::model::NoticeKind;
 use crate::source::Span;
@@ -61,7 +61,7 @@ pub(super) fn furniture(page: &Page<'_>, span: Span) -> Option<NoticeKind> {
     if let Some(kind) = by_phrase(page, words, item) {
         return Some(kind);
     }
-    if is_breadcrumb(raw) || word_count(raw) <= 40 && is_switcher(page, raw) {
+    if is_breadcrumb(page, raw) || word_count(raw) <= 40 && is_switcher(page, raw) {
         return Some(NoticeKind::Navigation);
     }
     if is_share_bar(raw) {
@@ -90,7 +90,7 @@ fn by_phrase(page: &Page<'_>, words: &str, item: &str) -> Option<NoticeKind> {
             }
         }
     }
-    if is_prose(item) && item.len() > 300 {
+    if page.is_prose(item) && item.len() > 300 {
         return None;
     }
     let hits = phrases.leading(words);
@@ -240,9 +240,9 @@ fn is_copyright(words: &str) -> bool {
 }
 
 /// `Home > News > 2030`: short parts, a mark between them, no sentence.
-fn is_breadcrumb(words: &str) -> bool {
+fn is_breadcrumb(page: &Page<'_>, words: &str) -> bool {
     let parted = ['>', '›', '»', '＞', '→', ':', '/', '|', '•', '·'];
-    if words.len() > 200 || !words.contains(parted) || is_prose(words) {
+    if words.len() > 200 || !words.contains(parted) || page.is_prose(words) {
         return false;
     }
     for mark in [" > ", " › ", " » ", " ＞ ", ">>", " → ", " :: "] {

@@ -2,7 +2,9 @@
 
 use super::page::Page;
 use super::words::{is_capitals, opens_name};
-use crate::lang::is_unspaced;
+use crate::lang::places::{folded_place, towns};
+use crate::lang::{NameStyle, is_unspaced};
+use crate::read::blocks::folded;
 use crate::read::dates::DateMention;
 use crate::read::places;
 use crate::source::Span;
@@ -363,27 +365,31 @@ fn finish<'a>(page: &Page<'a>, mut seen: Seen<'a>, text: u32, span: Span) -> Opt
     let sure = seen.mention.is_some()
         || seen.agency
         || seen.bracketed
-        || seen.commas > 0 && seen.commas <= 3
         || is_capitals(words)
-        || !page
-            .words(Span {
-                start: place.end,
-                end: text,
-            })
-            .trim_start()
-            .starts_with('-')
-        || page
-            .words(Span {
-                start: place.end,
-                end: text,
-            })
-            .contains("--");
+        || is_known(page, place, whole);
     (opens && sure && names <= 5 && word_is_no_label(page, place)).then_some(RunIn {
         place,
         whole,
         mention: seen.mention,
         text,
     })
+}
+
+/// Whether the gazetteer knows a town, region or country that the words before the mark begin with.
+fn is_known(page: &Page<'_>, place: Span, whole: Span) -> bool {
+    let town = towns(&folded_place(&folded(page.words(place))));
+    let several = page.words(place).contains(' ');
+    // `Jakarta Pusat`: a part of a town is named behind it.
+    let initial = (page.language)
+        .and_then(|tag| page.context.lexicons.get(tag))
+        .is_some_and(|l| l.events.style == NameStyle::Initial);
+    let first = page.words(place).split(' ').next().unwrap_or_default();
+    let part = || towns(&folded_place(&folded(first))).is_some_and(|t| !t.is_word(page.language));
+    town.is_some_and(|t| several || !t.is_word(page.language))
+        || initial && part()
+        || places::find(page.context, whole, page.language)
+            .iter()
+            .any(|p| p.span.start == whole.start)
 }
 
 /// Whether the words before the mark are no phrase of the tables (`NOTE –`, `Contact –`).

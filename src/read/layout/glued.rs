@@ -2,7 +2,7 @@
 
 use super::dateline::run_in;
 use super::page::{Page, Piece};
-use super::words::{is_prose, opens_name, word_count};
+use super::words::{opens_name, word_count};
 use crate::lang::Part;
 use crate::source::Span;
 
@@ -133,7 +133,7 @@ fn is_free(page: &Page<'_>, before: Span, after: Span) -> bool {
         .is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)));
     if leads_on
         || last.ends_with([',', '(', '/', '-', '–', '—'])
-        || is_prose(lead)
+        || page.is_prose(lead)
         || word_count(lead) > 24
     {
         return false;

@@ -9,9 +9,7 @@ use super::language::Script;
 use super::page::{Page, Piece};
 use super::stamps::{Stamp, Use, stamp};
 use super::titles::{Choice, Title, choose};
-use super::words::{
-    bullet, is_capitals, is_closed, is_ornament, is_prose, opens_name, weight, word_count,
-};
+use super::words::{bullet, is_capitals, is_closed, is_ornament, opens_name, weight, word_count};
 use crate::lang::LabelKind;
 use crate::model::{Notice, NoticeKind};
 use crate::read::blocks::folded;
@@ -75,6 +73,10 @@ pub(super) fn head<'a>(
             start_body(&mut head, asked.span.start, asked.line);
             break;
         }
+        if !titles.is_empty() && opens_occasion(page, &queue, piece) {
+            start_body(&mut head, piece.span.start, piece.line);
+            break;
+        }
         if let Some(stamp) = stamp(page, piece.span) {
             if matches!(stamp.usage, Use::Embargo | Use::Release) {
                 head.notices
@@ -108,15 +110,16 @@ pub(super) fn head<'a>(
             head.contacts.push(piece.span);
             continue;
         }
-        if bullet(words).is_some() && !is_prose(words) && in_list(page, &queue) {
+        if bullet(words).is_some() && !page.is_prose(words) && in_list(page, &queue) {
             head.notices
                 .push(notice(page, NoticeKind::Navigation, piece.span));
             continue;
         }
-        if is_prose(words)
+        if page.is_prose(words)
             || opens_paragraph(page, piece)
             || runs_on(page, piece, queue.ahead(0)) && !titles.is_empty()
             || run_in_ends(page, piece, queue.ahead(0).is_none())
+            || is_last_sentence(page, &head, piece, queue.ahead(0).is_none()) && !titles.is_empty()
         {
             if titles.is_empty() && is_slogan(page, &queue, piece) {
                 head.notices
@@ -333,6 +336,41 @@ fn run_in_ends(page: &Page<'_>, piece: Piece, is_last: bool) -> bool {
         && run_in(page, piece.span).is_some_and(|found| found.mention.is_some() || is_last)
 }
 
+/// Whether the page's last line, below its date line, ends like a sentence: it is all the text that there is.
+fn is_last_sentence(page: &Page<'_>, head: &Head<'_>, piece: Piece, is_last: bool) -> bool {
+    let words = page.words(piece.span);
+    is_last && piece.first && !head.stamps.is_empty() && is_closed(words) && word_count(words) > 3
+}
+
+/// Whether a day below the title is the event's: its label asks for one and no other date line can be meant, or it stands
+/// beside an invitation; text, another label or nothing follows.
+fn opens_occasion(page: &Page<'_>, queue: &Queue<'_>, piece: Piece) -> bool {
+    let dated = !page.mentions_in(piece.span).is_empty();
+    if !dated || !piece.first || !piece.last {
+        return false;
+    }
+    let label = label_at(page, piece.span);
+    let next = queue.ahead(0);
+    let asked = |next: Piece| label_at(page, next.span).map(|l| l.kind);
+    match stamp(page, piece.span) {
+        // `Date: 3 May 2030` above `Venue: …`.
+        Some(found) => {
+            let date = label.is_some_and(|l| l.kind == LabelKind::When);
+            let placed = next.and_then(asked);
+            date && matches!(placed, Some(LabelKind::Where | LabelKind::Time))
+                || found.usage == Use::Event && found.labelled && text_follows(page, next)
+        }
+        None => label.is_some() && text_follows(page, next),
+    }
+}
+
+fn text_follows(page: &Page<'_>, next: Option<Piece>) -> bool {
+    next.is_none_or(|next| {
+        let words = page.words(next.span);
+        page.is_prose(words) || label_at(page, next.span).is_some()
+    })
+}
+
 /// A dateline that its dash leaves alone on its line, the text on the next one.
 fn own_line<'a>(page: &Page<'a>, piece: Piece, next: Piece) -> Option<RunIn<'a>> {
     let closed = page.words(piece.span).ends_with(['-', '–', '—', '―']);
@@ -376,7 +414,7 @@ fn agency_line(page: &Page<'_>, piece: Piece, next: Piece) -> Option<Span> {
         .any(|p| p.locality.is_some() && p.span == town);
     let short = words.chars().count() <= LONGEST && word_count(&words[at..]) <= 4;
     let alone = piece.first && piece.last && next.line > piece.line;
-    (known && short && alone && is_prose(page.words(next.span))).then_some(town)
+    (known && short && alone && page.is_prose(page.words(next.span))).then_some(town)
 }
 
 /// Whether hard-wrapped lines that together are running text start here: each is filled to the page's width.
@@ -400,7 +438,7 @@ fn opens_paragraph(page: &Page<'_>, piece: Piece) -> bool {
         pair[0].chars().count() + 1 + next + 4 > width
     });
     let whole = block.join(" ");
-    block.len() > 1 && filled && width > 40 && is_closed(&whole) && is_prose(&whole)
+    block.len() > 1 && filled && width > 40 && is_closed(&whole) && page.is_prose(&whole)
 }
 
 /// Whether a line goes on below a blank line: a text whose every line was set apart.
@@ -426,7 +464,7 @@ fn is_slogan(page: &Page<'_>, queue: &Queue<'_>, piece: Piece) -> bool {
         if stamp(page, piece.span).is_some() {
             return titled;
         }
-        if is_prose(words) {
+        if page.is_prose(words) {
             return false;
         }
         titled |= word_count(words) >= 5 && !is_ornament(words);
@@ -447,7 +485,7 @@ fn subject(page: &Page<'_>, queue: &Queue<'_>, piece: Piece) -> Option<Span> {
     let block = (0..5)
         .filter_map(|nth| queue.ahead(nth))
         .any(|next| label_at(page, next.span).is_some());
-    (!block && word_count(words) >= 3 && words.len() <= LONGEST && !is_prose(words))
+    (!block && word_count(words) >= 3 && words.len() <= LONGEST && !page.is_prose(words))
         .then_some(value)
 }
 

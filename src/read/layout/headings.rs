@@ -3,7 +3,7 @@
 use super::contacts::is_reachable;
 use super::page::Page;
 use super::sections::{Section, Turn};
-use super::words::{is_capitals, is_closed, is_ornament, is_prose, opens_name, weight, word_count};
+use super::words::{is_capitals, is_closed, is_ornament, opens_name, weight, word_count};
 use crate::lang::{Hit, Part, folded_phrase};
 use crate::model::NoticeKind;
 use crate::source::Span;
@@ -41,7 +41,7 @@ pub(super) fn heading<'a>(
         if spoken(page, hit, Part::About) && is_about(words, rest) {
             return Some(open(
                 Section::Standing,
-                !is_prose(words) && !rest.contains([':', '：']) || bare,
+                !page.is_prose(words) && !rest.contains([':', '：']) || bare,
                 NoticeKind::Boilerplate,
             ));
         }
@@ -60,7 +60,7 @@ pub(super) fn heading<'a>(
         }
         if spoken(page, hit, Part::Related)
             && (bare || marked && weight(words) < 100)
-            && (prose_left < 2 || section != Section::Body)
+            && (section != Section::Body || prose_left < 2 && !prose_below(page, index))
         {
             return Some(Turn::Head(Section::Related, NoticeKind::Navigation));
         }
@@ -86,6 +86,12 @@ pub(super) fn heading<'a>(
     }
     (section != Section::Notes && is_about_after(page, words))
         .then_some(Turn::Head(Section::Standing, NoticeKind::Boilerplate))
+}
+
+/// Whether running text stands right below a line: then the line heads a section of the text.
+fn prose_below(page: &Page<'_>, index: usize) -> bool {
+    let below = page.lines.get(index + 1);
+    below.is_some_and(|line| page.is_prose(page.words(line.span)))
 }
 
 fn open<'a>(section: Section, is_head: bool, kind: NoticeKind) -> Turn<'a> {

@@ -1,6 +1,6 @@
 //! The page as pieces: lines, parted where wide gaps or bars part them.
 
-use super::words::start_of;
+use super::words::{self, Abbreviations, start_of};
 use crate::read::Context;
 use crate::read::blocks::Line;
 use crate::read::dates::DateMention;
@@ -62,6 +62,12 @@ impl<'a> Page<'a> {
             start: span.start,
             end: span.start + len as u32,
         }
+    }
+
+    /// Whether a line is running text, not a title, label or menu word.
+    pub(super) fn is_prose(&self, text: &str) -> bool {
+        let lexicons = self.context.lexicons;
+        words::is_prose(text, Abbreviations::of(lexicons, self.language))
     }
 
     /// The text between two bytes; nothing where they are the wrong way round.

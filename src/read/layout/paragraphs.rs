@@ -3,7 +3,7 @@
 use super::labels::label_at;
 use super::page::Page;
 use super::sections::{Placed, Section, Sections};
-use super::words::{bullet, is_closed, is_prose, weight};
+use super::words::{bullet, is_closed, weight};
 use crate::model::{Block, BlockKind};
 use crate::read::blocks::folded;
 use crate::source::Span;
@@ -92,7 +92,7 @@ fn block(page: &Page<'_>, span: Span, next: Option<Span>) -> Block {
         && !is_closed(words)
         && !words.ends_with([':', '：', ',', ';'])
         && label_at(page, span).is_none()
-        && next.is_some_and(|n| is_prose(page.words(n)))
+        && next.is_some_and(|n| page.is_prose(page.words(n)))
     {
         (BlockKind::Heading, span)
     } else {

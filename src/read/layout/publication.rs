@@ -2,17 +2,20 @@
 //!
 //! Precision before recall: only date lines and datelines count, never a date inside a sentence.
 
+use super::contacts::is_reachable;
 use super::dateline::RunIn;
+use super::ends::is_end_mark;
 use super::head::Head;
 use super::page::Page;
 use super::sections::Sections;
 use super::stamps::{Stamp, Use};
-use super::words::usual_capitals;
+use super::words::{is_ornament, usual_capitals};
 use crate::diagnostic::Diagnostic;
+use crate::lang::Part;
 use crate::model::{Date, DateOrder, Dateline, Fact, Notice, NoticeKind};
 use crate::read::blocks::folded;
 use crate::read::dates::{DateMention, Form, Resolver};
-use crate::read::places;
+use crate::read::places::{self, PlaceMention};
 use crate::source::Span;
 
 /// The dates of the page.
@@ -32,7 +35,7 @@ pub(super) fn dates(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dates {
     let mut resolver = Resolver::new(page.context, page.mentions, page.language, None);
-    resolver.order = resolver.order.or_else(|| order(page));
+    resolver.order = resolver.order.or_else(|| order(page, head));
     let mut resolve = |mention: &DateMention| {
         resolver
             .resolve(page.context, mention, diagnostics)
@@ -61,17 +64,32 @@ pub(super) fn dates(
     }
 }
 
-/// The order of digits that can be read both ways, where every place that the text names is American.
-fn order(page: &Page<'_>) -> Option<(DateOrder, bool)> {
-    let text = page.context.text;
+/// Places that tell a page's country where it has no dateline.
+const SEVERAL: usize = 2;
+
+/// The order of digits that can be read both ways, where the dateline's place is American, or, where it tells no
+/// country, several places of the page are and none is elsewhere.
+fn order(page: &Page<'_>, head: &Head<'_>) -> Option<(DateOrder, bool)> {
     let doubtful = page.mentions.iter().any(|m| m.form == Form::Ambiguous);
     if !doubtful || page.language != Some("en") {
         return None;
     }
-    let places = places::find(page.context, Span::new(0, text.len()), page.language);
-    let mut countries = places.iter().filter_map(|p| p.country.as_deref());
-    let american = places.iter().any(|p| p.country.as_deref() == Some("US"));
-    (american && countries.all(|c| c == "US")).then_some((DateOrder::MonthDayYear, false))
+    let place = head
+        .run_in
+        .map(|r| r.whole)
+        .or_else(|| head.stamps.iter().find_map(|s| s.place))
+        .or(head.place);
+    let american = |place: &PlaceMention| place.country.as_deref() == Some("US");
+    let all = Span::new(0, page.context.text.len());
+    let named = |span: Span| places::find(page.context, span, page.language);
+    let told = place
+        .map(named)
+        .filter(|f| f.iter().any(|p| p.country.is_some()));
+    let enough = if told.is_some() { 1 } else { SEVERAL };
+    let found = told.unwrap_or_else(|| named(all));
+    let own = found.iter().filter(|p| american(p)).count();
+    let only = found.iter().all(|p| p.country.is_none() || american(p));
+    (only && own >= enough).then_some((DateOrder::MonthDayYear, false))
 }
 
 /// Dates that may be the publication's, best first.
@@ -97,7 +115,7 @@ fn candidates<'a>(
             .stamps
             .iter()
             .filter(move |s| s.usage == usage && is_full(s.mention))
-            .find(|s| usage != Use::Plain || !heads_programme(page, s.mention.span))
+            .find(|s| usage != Use::Plain || s.labelled || is_page_date(page, sections, s))
             .map(|s| s.mention)
     };
     [
@@ -117,23 +135,57 @@ fn candidates<'a>(
     .collect()
 }
 
-/// Whether a day alone on its line in the text opens a list of appointments: a sentence leads to it with a colon, or an
-/// hour opens the line behind it.
-fn heads_programme(page: &Page<'_>, day: Span) -> bool {
-    const SENTENCE: usize = 40;
-    let text = page.context.text;
-    let before = text[..day.range().start].trim_end();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let led = line.ends_with([':', '：']) && line.chars().count() > SENTENCE;
-    let after = text[day.range().end..].trim_start();
-    let mut parts = after.splitn(2, ['.', ':']);
-    let figures = |s: &str, most: usize| {
-        let count = s.chars().take_while(char::is_ascii_digit).count();
-        (1..=most).contains(&count)
-    };
-    let hour = parts.next().is_some_and(|h| figures(h, 2) && h.len() <= 2)
-        && parts.next().is_some_and(|m| figures(m, 2));
-    led || hour
+/// Whether a day without label or place, on a line of its own in the text, is the page's: the last line, the line below the
+/// first one, or a time stamp; above a house, a street or a list of hours it is an event's.
+fn is_page_date(page: &Page<'_>, sections: &Sections<'_>, stamp: &Stamp<'_>) -> bool {
+    let day = stamp.mention.span;
+    let above = sections.body.iter().filter(|b| b.span.end <= day.start);
+    let below = page.lines.iter().find(|line| line.span.start >= day.end);
+    let text = below.is_some_and(|line| {
+        let words = page.words(line.span);
+        page.is_prose(words) || words.contains([':', '：'])
+    });
+    let stamped = stamp
+        .mention
+        .clock
+        .as_ref()
+        .is_some_and(|c| c.end.is_none());
+    closes(page, day) || text && (stamped || above.count() == 1)
+}
+
+/// Whether nothing that could belong to a day alone on its line stands below it: it is the last line, or a heading of
+/// what follows the text, a way to reach somebody or an end mark comes next; or an end mark stands above it. Above a street
+/// or a house it is an event's.
+fn closes(page: &Page<'_>, day: Span) -> bool {
+    let above = page.lines.iter().rev().find(|l| l.span.end <= day.start);
+    if above.is_some_and(|line| is_end_mark(page, page.words(line.span))) {
+        return true;
+    }
+    let below = page
+        .lines
+        .iter()
+        .find(|line| line.span.start >= day.end && !is_ornament(page.words(line.span)));
+    below.is_none_or(|line| {
+        let words = page.words(line.span);
+        let ends = [
+            Part::Contact,
+            Part::ContactHint,
+            Part::Notes,
+            Part::About,
+            Part::End,
+            Part::Related,
+            Part::Share,
+            Part::Print,
+            Part::Byline,
+            Part::Reference,
+            Part::Published,
+            Part::Modified,
+        ];
+        let hits = page.context.lexicons.phrases().leading(words);
+        hits.iter().any(|hit| ends.iter().any(|part| hit.is(*part)))
+            || is_reachable(words)
+            || is_end_mark(page, words)
+    })
 }
 
 /// The date line of this use that stands nearest behind the headline, else nearest before it.

@@ -9,7 +9,7 @@ use super::labels::{asks_when, label_at};
 use super::page::Page;
 use super::paragraphs::fill;
 use super::stamps::{Stamp, Use, stamp};
-use super::words::{bullet, is_ornament, is_prose, weight, word_count};
+use super::words::{bullet, is_ornament, weight, word_count};
 use crate::lang::LabelKind;
 use crate::model::{Block, Notice, NoticeKind};
 use crate::source::Span;
@@ -189,7 +189,7 @@ fn turn<'a>(
         Section::After => Turn::Drop(NoticeKind::Other),
         Section::Body
             if prose_left == 0
-                && !is_prose(words)
+                && !page.is_prose(words)
                 && words.contains('@')
                 && word_count(words) < 14
                 && label_at(page, span).is_none() =>
@@ -228,7 +228,7 @@ fn prose_behind(page: &Page<'_>, first: usize) -> Vec<usize> {
     for index in (first..page.lines.len()).rev() {
         counts[index - first] = count;
         let words = page.words(page.lines[index].span);
-        if is_prose(words) && weight(words) > 60 && !is_reachable_line(words) {
+        if page.is_prose(words) && weight(words) > 60 && !is_reachable_line(words) {
             count += 1;
         }
     }

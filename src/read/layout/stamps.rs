@@ -1,9 +1,10 @@
 //! Date lines: lines that are nothing but a date with its label and place, and what the date is for.
 
+use super::labels::label_at;
 use super::page::Page;
 use super::words::{opens_name, word_count};
 use crate::lang::places::{folded_place, towns};
-use crate::lang::{Hit, Meaning, Part, is_unspaced};
+use crate::lang::{Hit, LabelKind, Meaning, Part, is_unspaced};
 use crate::read::dates::DateMention;
 use crate::read::places;
 use crate::read::words::fold;
@@ -39,6 +40,8 @@ pub(super) struct Stamp<'a> {
     pub(super) mention: &'a DateMention,
     /// The place that stands with it.
     pub(super) place: Option<Span>,
+    /// Whether a phrase of the tables stands with it.
+    pub(super) labelled: bool,
     /// Update stamp on the same line.
     pub(super) modified: Option<&'a DateMention>,
 }
@@ -57,7 +60,15 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         end: mention.span.start,
     }
     .trim(page.context.text);
-    let (mut usage, mut rest) = label(page, before)?;
+    let (known, mut rest) = label(page, before)?;
+    let mut usage = known.unwrap_or(Use::Plain);
+    // `등록` heads the page's time stamp and, with a colon before a mere day, how to take part.
+    if usage == Use::Published
+        && mention.clock.is_none()
+        && label_at(page, span).is_some_and(|l| matches!(l.kind, LabelKind::How | LabelKind::Rsvp))
+    {
+        return None;
+    }
     if !is_filler(page.words(rest))
         && let Some(part) = closing_label(page, before)
     {
@@ -75,6 +86,7 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         usage,
         mention,
         place: None,
+        labelled: known.is_some(),
         modified: None,
     };
     if !is_filler(rest_words) {
@@ -90,8 +102,8 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
     trailing(page, after, mentions, &mut stamp).then_some(stamp)
 }
 
-/// Takes labels off the words before the date: what the date is for, and what is left.
-fn label(page: &Page<'_>, before: Span) -> Option<(Use, Span)> {
+/// Takes labels off the words before the date: what they say that it is for, and what is left.
+fn label(page: &Page<'_>, before: Span) -> Option<(Option<Use>, Span)> {
     let mut usage = None;
     let mut rest = before;
     for _ in 0..3 {
@@ -114,16 +126,20 @@ fn label(page: &Page<'_>, before: Span) -> Option<(Use, Span)> {
             rest.start += len as u32;
             continue;
         }
-        let Some((hit, part)) = hits.iter().find_map(|hit| Some((hit, use_of(hit)?))) else {
+        let Some((hit, part)) = hits.iter().find_map(|hit| Some((hit, use_of(page, hit)?))) else {
             break;
         };
-        if part == Use::Event {
+        if part == Use::Event && !hit.is(Part::Invitation) {
             return None;
         }
-        usage = Some(usage.map_or(part, |known: Use| known.max(part)));
+        usage = Some(match usage {
+            // `Invitation  Published: 3 May 2030`: the label beside the date counts.
+            None | Some(Use::Event) => part,
+            Some(known) => known.max(part),
+        });
         rest.start += hit.len as u32;
     }
-    Some((usage.unwrap_or(Use::Plain), rest.trim(page.context.text)))
+    Some((usage, rest.trim(page.context.text)))
 }
 
 /// The label of publication or update that stands right before the date, at the end of `before`.
@@ -141,26 +157,38 @@ fn closing_label(page: &Page<'_>, before: Span) -> Option<Use> {
         let hit = page.context.lexicons.phrases().exact(&core[at..])?;
         // A small word like `vom` labels nothing behind other words.
         let long = core[at..].trim().chars().count() > 3 || core.len() < words.trim_end().len();
-        let usage = use_of(&hit).filter(|u| matches!(u, Use::Published | Use::Modified));
+        let usage = use_of(page, &hit).filter(|u| matches!(u, Use::Published | Use::Modified));
         usage.filter(|_| apart && long)
     })
 }
 
-/// What a phrase makes of the date behind it.
-fn use_of(hit: &Hit<'_>) -> Option<Use> {
+/// What a phrase makes of the date behind it: in the text's language, where that has the phrase for dates, else in any.
+fn use_of(page: &Page<'_>, hit: &Hit<'_>) -> Option<Use> {
+    let own = page
+        .language
+        .and_then(|tag| page.context.lexicons.index(tag));
+    let spoken = |(_, language): &&(Part, usize)| Some(*language) == own;
+    let meanings: Vec<Part> = hit.meanings.iter().filter(spoken).map(|m| m.0).collect();
+    used_for(&meanings).or_else(|| used_for(&hit.meanings.iter().map(|m| m.0).collect::<Vec<_>>()))
+}
+
+/// What the first of these parts, by weight, makes of a date.
+fn used_for(meanings: &[Part]) -> Option<Use> {
+    let label = meanings.iter().any(|part| matches!(part, Part::Label(_)));
     [
         (Part::Embargo, Use::Embargo),
         (Part::Release, Use::Release),
         (Part::Modified, Use::Modified),
         (Part::Published, Use::Published),
         (Part::Printed, Use::Printed),
+        (Part::Invitation, Use::Event),
         (Part::DocumentType, Use::Plain),
         (Part::Occasion, Use::Plain),
     ]
     .into_iter()
-    .find(|(part, _)| hit.is(*part))
+    .find(|(part, _)| meanings.contains(part))
     .map(|(_, usage)| usage)
-    .or_else(|| hit.label(None).map(|_| Use::Event))
+    .or_else(|| label.then_some(Use::Event))
 }
 
 fn skip(page: &Page<'_>, span: Span, skipped: impl Fn(char) -> bool) -> Span {

@@ -1,6 +1,6 @@
 //! What the words of a line look like: sentence, title, name, ornament.
 
-use crate::lang::is_unspaced;
+use crate::lang::{Lexicon, Lexicons, is_unspaced};
 
 /// A line this long is running text, whatever it ends in. In characters; dense scripts count double and more.
 const ALWAYS_PROSE: usize = 220;
@@ -81,8 +81,53 @@ pub(super) fn is_closed(text: &str) -> bool {
     without_closers(text).ends_with(TERMINATORS)
 }
 
+/// The tables that say which words are abbreviations: the language's own, and English, whose `Inc.` stands in any text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Abbreviations<'a> {
+    tables: [Option<&'a Lexicon>; 2],
+}
+
+impl<'a> Abbreviations<'a> {
+    pub(super) fn of(lexicons: &'a Lexicons, language: Option<&str>) -> Self {
+        let own = language.and_then(|tag| lexicons.get(tag));
+        Self {
+            tables: [own, own.and(lexicons.get("en"))],
+        }
+    }
+
+    /// Whether a word's full stop belongs to it. A short word with a capital may be one where no table can tell.
+    fn hold(&self, word: &str) -> bool {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let mut tables = self.tables.iter().flatten().peekable();
+        let letters = word.chars().count();
+        if !word.chars().any(char::is_alphabetic) {
+            return false;
+        }
+        if tables.peek().is_none() {
+            return word.contains('.')
+                || letters <= 3 && word.chars().next().is_some_and(char::is_uppercase);
+        }
+        // `9 a.m.` ends a sentence as well as `Uhr` does.
+        if tables.clone().any(|t| {
+            let clock = t.dates.am.iter().chain(&t.dates.pm).chain(&t.dates.hour);
+            clock.into_iter().any(|form| *form == lower)
+        }) {
+            return false;
+        }
+        letters == 1
+            || word.contains('.')
+            || tables.any(|t| {
+                let table = &t.sentences;
+                [&table.before, &table.before_number, &table.anywhere]
+                    .iter()
+                    .any(|set| set.contains(word) || set.contains(&lower))
+            })
+    }
+}
+
 /// Whether the line ends in a full stop that is not part of an abbreviation.
-fn ends_in_full_stop(text: &str) -> bool {
+fn ends_in_full_stop(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     let text = without_closers(text);
     if text.ends_with(['。', '۔', '।']) {
         return true;
@@ -91,9 +136,7 @@ fn ends_in_full_stop(text: &str) -> bool {
         return false;
     };
     let last = rest.split_whitespace().next_back().unwrap_or("");
-    let abbreviation = last.contains('.')
-        || last.chars().count() <= 3 && last.chars().next().is_some_and(char::is_uppercase);
-    !abbreviation
+    !abbreviations.hold(last)
 }
 
 /// The start of `text`, at most `bytes` long, cut between characters.
@@ -106,13 +149,17 @@ pub(super) fn start_of(text: &str, bytes: usize) -> &str {
 }
 
 /// Whether two sentences meet inside the line.
-fn holds_a_sentence_end(text: &str) -> bool {
+fn holds_a_sentence_end(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let Some(next) = words.peek() else { break };
         let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        let bare = without_closers(word);
         if long
-            && without_closers(word).ends_with(['.', '!', '?'])
+            && bare.ends_with(['.', '!', '?'])
+            && !bare
+                .strip_suffix('.')
+                .is_some_and(|w| abbreviations.hold(w))
             && next
                 .chars()
                 .find(|c| c.is_alphanumeric())
@@ -142,7 +189,7 @@ pub(super) fn is_capitals(text: &str) -> bool {
 }
 
 /// Whether a line is running text, not a title, label or menu word.
-pub(super) fn is_prose(text: &str) -> bool {
+pub(super) fn is_prose(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     // No character has more than four bytes.
     if text.len() > ALWAYS_PROSE * 4 {
         return true;
@@ -155,11 +202,14 @@ pub(super) fn is_prose(text: &str) -> bool {
     if is_capitals(text) {
         return words > 30;
     }
-    if words >= 4 && ends_in_full_stop(text) {
+    if words >= 4 && ends_in_full_stop(text, abbreviations) {
         return true;
     }
     let text = text.trim_end();
-    weight > 110 && (is_closed(text) || holds_a_sentence_end(text))
+    let two = holds_a_sentence_end(text, abbreviations);
+    // Two sentences are running text however short, but for a title that quotes them.
+    two && text.ends_with('.')
+        || weight > 110 && (is_closed(text) || two)
         || weight > 140 && text.ends_with([':', '：'])
 }
 
@@ -211,19 +261,34 @@ mod tests {
 
     #[test]
     fn sentences_are_prose_and_titles_are_not() {
-        for (text, prose) in [
-            ("Two meetings for your diary.", true),
-            ("Harbour board adopts new tariff for small boats", false),
+        for (language, text, prose) in [
+            ("en", "Two meetings for your diary.", true),
             (
+                "en",
+                "Harbour board adopts new tariff for small boats",
+                false,
+            ),
+            (
+                "fr",
                 "LE CONSEIL ADOPTE LE BUDGET 2031 ET ÉLIT SON PRÉSIDENT",
                 false,
             ),
-            ("Who pays for the bridge?", false),
-            ("Senator visits Acme Tools Inc.", false),
-            ("委员会今天在北京举行会议。", true),
-            ("第三届桥梁会议在宁波开幕", false),
+            ("en", "Who pays for the bridge?", false),
+            ("en", "Senator visits Acme Tools Inc.", false),
+            (
+                "de",
+                "Die Werft verkauft ihre Boote an Seilwerk Ltd.",
+                false,
+            ),
+            ("de", "Die Kantine öffnet um 11 Uhr.", true),
+            ("es", "El museo abre en el Teatro de la Paz.", true),
+            ("en", "The museum opens at 9 a.m.", true),
+            ("fi", "Kahvila avataan kello 8.30.", true),
+            ("zh", "委员会今天在北京举行会议。", true),
+            ("zh", "第三届桥梁会议在宁波开幕", false),
         ] {
-            assert_eq!(is_prose(text), prose, "{text}");
+            let tables = Abbreviations::of(Lexicons::builtin(), Some(language));
+            assert_eq!(is_prose(text, tables), prose, "{text}");
         }
     }
 
