@@ -136,6 +136,8 @@ pub enum EventWord {
     Regrets,
     /// Whose word it is follows: according to.
     According,
+    /// Opens what somebody says: announced that.
+    That,
     /// Says that a document is signed.
     Signs,
     /// What is signed.
@@ -214,7 +216,7 @@ pub enum EventWord {
     Agent,
     /// Says that something is done again and again: every year.
     Yearly,
-    /// Particle or preposition of a genitive: of, の.
+    /// Particle, preposition or article of a genitive, never for or about: of, の.
     Of,
     /// Verbs of saying: a `today` beside them is not the event's.
     Announces,

@@ -1,7 +1,8 @@
 //! What stands behind the name of a house: its street and its town.
 
+use super::houses::PARTICLES;
 use super::passages::Passage;
-use super::place::{PARTICLES, Town};
+use super::place::Town;
 use super::scene::Scene;
 use crate::lang::places::{Towns, country, folded_place, towns};
 use crate::lang::{EventWord, NameStyle};
@@ -28,9 +29,8 @@ const PARTS: usize = 4;
 /// Words of the longest part.
 const PART: usize = 7;
 
-/// The town of a house: a part of its own behind it (`at the Grain Hall, 12 Main Street, Dakar`), or what it is called
-/// after, where that is a large town's name alone (`Hotel Milano di Salerno`).
-pub(super) fn town_of(scene: &Scene<'_>, index: usize, venue: Span) -> Option<Town> {
+/// The town of a house: a part of its own behind it (`at the Grain Hall, 12 Main Street, Dakar`).
+pub(super) fn town_behind(scene: &Scene<'_>, index: usize, venue: Span) -> Option<Town> {
     let passage = &scene.passages[index];
     let words = &passage.words;
     let mut at = words.token_at(venue.end);
@@ -43,7 +43,7 @@ pub(super) fn town_of(scene: &Scene<'_>, index: usize, venue: Span) -> Option<To
         }
         at = (at + 1..words.len().min(at + 1 + PART)).find(|k| words.folded(*k) == ",")?;
     }
-    within(scene, passage, venue)
+    None
 }
 
 /// A part of an address that is nothing but a town, with a postal code at most, and the token behind it.
@@ -73,20 +73,36 @@ fn part(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(Town, 
     closed.then(|| (town(scene, span, known), end))
 }
 
-/// The town that closes a house's own name.
-fn within(scene: &Scene<'_>, passage: &Passage<'_>, venue: Span) -> Option<Town> {
-    let words = &passage.words;
-    if words.table.style != NameStyle::Romance {
-        return None;
-    }
+/// The large town that a house is called after, where it mostly stands: at the end of its name (`Hotel Milano di Salerno`),
+/// or, where what a house is stands last, at its beginning (`서울 프레스센터`).
+pub(super) fn town_within(scene: &Scene<'_>, index: usize, venue: Span) -> Option<Town> {
+    let words = &scene.passages[index].words;
     let first = words.token_at(venue.start);
     let end = words.token_at(venue.end - 1) + 1;
-    let joint = (first + 1..end).rev().find(|k| {
-        PARTICLES.contains(&words.folded(*k)) || words.is(*k, EventWord::Connector).is_some()
-    })?;
-    let span = words.span(&(joint + 1..end))?;
+    let name = match words.table.style {
+        NameStyle::Romance => {
+            let joint = (first + 1..end).rev().find(|k| {
+                PARTICLES.contains(&words.folded(*k))
+                    || words.is(*k, EventWord::Connector).is_some()
+            })?;
+            joint + 1..end
+        }
+        NameStyle::Final if end > first + 1 => first..first + 1,
+        _ => return None,
+    };
+    let span = words.span(&name)?;
     let known = known(scene, span).filter(|t| t.size > 0)?;
     Some(town(scene, span, known))
+}
+
+/// Whether a word of a house's name is a large town's.
+pub(super) fn names_town(scene: &Scene<'_>, index: usize, venue: Span) -> bool {
+    let words = &scene.passages[index].words;
+    let end = words.token_at(venue.end - 1) + 1;
+    (words.token_at(venue.start)..end).any(|k| {
+        let span = words.tokens[k].span;
+        words.tokens[k].word && known(scene, span).is_some_and(|t| t.size > 0 && !t.person)
+    })
 }
 
 fn known(scene: &Scene<'_>, span: Span) -> Option<Towns<'static>> {

@@ -4,7 +4,7 @@ use super::build::status;
 use super::label_runs;
 use super::passages::{Passage, Passages, Role, within};
 use super::phrases::{self, Phrase};
-use super::place::stated_country;
+use super::place::{known_country, stated_country};
 use super::scene::Scene;
 use super::when::When;
 use crate::lang::EventWord;
@@ -393,7 +393,8 @@ impl Reader<'_, '_> {
         if location.country.is_none()
             && let Some(town) = &location.locality
         {
-            location.country = stated_country(self.scene, town);
+            location.country = stated_country(self.scene, town)
+                .or_else(|| known_country(town).filter(|_| !guessed));
         }
         if location == Location::default() {
             return None;
@@ -494,7 +495,11 @@ fn parts(text: &str, place: &Passage<'_>) -> Vec<Span> {
     for (i, c) in place.span.of(text).char_indices() {
         let at = place.span.range().start + i;
         let gap = c == ' ' && text[at + 1..].starts_with(' ');
-        if gap || matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {
+        // `Hall of Ropes – Leeds`, not `Nine-to-Five Hall`.
+        let dash = matches!(c, '-' | '–' | '—')
+            && text[..at].ends_with(' ')
+            && text[at + c.len_utf8()..].starts_with(' ');
+        if gap || dash || matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {
             parts.push(Span::new(start, at));
             start = at + c.len_utf8();
         }

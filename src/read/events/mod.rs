@@ -12,6 +12,7 @@ mod candidates;
 mod clause;
 mod extent;
 mod hours;
+mod houses;
 mod label_runs;
 mod labels;
 mod length;

@@ -1,10 +1,13 @@
 //! Who convenes an event: named behind the verb, before it, or the body whose own meeting it is.
 
+use std::ops::Range;
+
 use super::candidates::Candidate;
 use super::passages::{Passage, Role, within};
 use super::phrases::{Determiner, Phrase};
 use super::scene::Scene;
 use super::when::own_passages;
+use super::words::Words;
 use crate::lang::{EventWord, NameStyle};
 use crate::model::Fact;
 use crate::source::Span;
@@ -69,8 +72,8 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
     })
 }
 
-/// The name right behind `organised by` that no word says to be a body's: `organizzato da Arcum`. Where every noun has a
-/// capital only an acronym is one.
+/// The name right behind `organised by` that no word says to be a body's: of two words or an acronym, `organizzato da ARCUM`.
+/// One word alone may be a feast or a service, and where every noun has a capital only an acronym is a name.
 fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(String, Span)> {
     const LONGEST: usize = 5;
     let words = &passage.words;
@@ -81,6 +84,9 @@ fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(
             EventWord::Article,
             EventWord::Person,
             EventWord::At,
+            EventWord::Online,
+            EventWord::Mixed,
+            EventWord::Venue,
         ];
         words.tokens[k].capital
             && words.tokens[k].word
@@ -97,10 +103,11 @@ fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(
     let span = words.span(&(start..end))?;
     let written = span.of(words.text);
     let acronym = written.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let several = end > start + 1;
     let german =
         (scene.findings.layout.language.as_ref()).is_some_and(|l| l.value.starts_with("de"));
     let fits = match words.table.style {
-        NameStyle::Romance => true,
+        NameStyle::Romance => acronym || several,
         NameStyle::Germanic => acronym && (!german || end == start + 1),
         _ => false,
     };
@@ -136,6 +143,13 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         if phrase.other || phrase.aside {
             return None;
         }
+        // `The Union announced that its congress will be held`.
+        let possessed = phrase.tokens.start > 0
+            && words
+                .ends(phrase.tokens.start, EventWord::Possessive)
+                .is_some();
+        let withdrawn = (phrase.tokens.end..words.len())
+            .any(|k| words.any(k, &[EventWord::Cancelled, EventWord::Postponed]));
         let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)
             .rev()
             // `takes part in` hosts nothing, though `takes` may.
@@ -143,6 +157,8 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
                 words
                     .is(*i, EventWord::Hosts)
                     .is_some_and(|len| words.is(*i, EventWord::Attends).is_none_or(|n| n < len))
+                    || possessed && words.is(*i, EventWord::Announces).is_some()
+                    || withdrawn && words.is(*i, EventWord::Regrets).is_some()
             });
         let Some(verb) = verb else {
             return verb_last(scene, *p);
@@ -199,12 +215,52 @@ fn own_body(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
         }
         let complement = words.span(&(phrase.head.end..phrase.tokens.end))?;
         let (name, span) = organization(scene, complement)?;
+        if !belongs(words, phrase.head.end..words.token_at(span.start)) {
+            return None;
+        }
         // A committee meets for the body it sits in, where the sentence names that.
         let sub = (phrase.head.end..phrase.tokens.end)
             .find(|i| words.is(*i, EventWord::SubBody).is_some());
         let larger = sub.and_then(|_| larger_body(scene, passage, span));
         let (name, span) = larger.unwrap_or((name, span));
         Some(Fact::inferred(name, Some(span), "event.organizer.body"))
+    })
+}
+
+/// Whether the words between an event and a body say that it is the body's: `of`, a genitive's article or nothing at all,
+/// never `for`, `against` or `about`.
+fn belongs(words: &Words<'_>, between: Range<usize>) -> bool {
+    if matches!(
+        words.table.style,
+        NameStyle::Initial | NameStyle::Final | NameStyle::Unspaced
+    ) {
+        return true;
+    }
+    let romance = words.table.style == NameStyle::Romance;
+    let leads = [
+        EventWord::Connector,
+        EventWord::At,
+        EventWord::Stop,
+        EventWord::By,
+    ];
+    between.into_iter().all(|k| {
+        let token = &words.tokens[k];
+        let of = words.is(k, EventWord::Of).is_some();
+        // Behind a noun of a Romance language any word but a preposition may be its adjective.
+        let adjective = romance && !words.any(k, &leads);
+        let part = [
+            EventWord::Article,
+            EventWord::Modifier,
+            EventWord::SubBody,
+            EventWord::Possessive,
+        ];
+        !token.word
+            || of
+            || adjective
+            || token.capital
+            || words.any(k, &part)
+            || words.ordinal(k).is_some()
+            || words.noun(k).is_some()
     })
 }
 
@@ -271,13 +327,23 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
     let organizations = &scene.organizations[within(&scene.organizations, span, |m| m.0)];
     let people = &scene.people[within(&scene.people, span, |m| m.0)];
     match (organizations, people) {
-        ([.., (at, i)], []) if !others_between(passage, *at, verb) => Some(named(scene, *at, *i)),
+        ([.., (at, i)], [])
+            if !others_between(passage, *at, verb) && stays_subject(passage, *at, verb) =>
+        {
+            Some(named(scene, *at, *i))
+        }
+        // `the Town Hall, through its Press Office, held`.
+        ([.., (at, i), (by, _)], [])
+            if within_commas(passage, *at, *by, verb) && stays_subject(passage, *at, verb) =>
+        {
+            Some(named(scene, *at, *i))
+        }
         ([.., (at, i)], [.., (person, _)])
             if person.end <= at.start && related(passage, *at, verb) =>
         {
             Some(named(scene, *at, *i))
         }
-        ([], [(at, i)]) => {
+        ([], [(at, i)]) if stays_subject(passage, *at, verb) => {
             let behind = words.token_at(at.end - 1) + 1;
             let joined = words
                 .is(behind, EventWord::And)
@@ -312,6 +378,72 @@ fn others_between(passage: &Passage<'_>, organization: Span, verb: usize) -> boo
             // Two names in a row, as people have them.
             !inside && k + 1 < verb && name(k) && name(k + 1)
         })
+}
+
+/// Whether somebody who is named before a verb is still its subject: nothing says `according to` them, and from the last
+/// comma, relative or verb of saying on nobody else is named. One comma alone ends a subject, but before `which`.
+fn stays_subject(passage: &Passage<'_>, body: Span, verb: usize) -> bool {
+    let words = &passage.words;
+    let start = words.token_at(body.start);
+    let led = (start.saturating_sub(1)..=start)
+        .filter(|at| *at == start || words.any(*at, &[EventWord::Article]))
+        .any(|at| words.ends(at, EventWord::According).is_some());
+    let mut depth = 0;
+    // The body may itself explain another: `the Office (O), Ministry of Rope (MoR), held`.
+    let explains = |at: usize| at > 1 && words.folded(at - 1) == "," && ends_body(passage, at - 2);
+    let mut commas = usize::from(
+        explains(start)
+            || start > 0 && words.any(start - 1, &[EventWord::Article]) && explains(start - 1),
+    );
+    let mut last = None;
+    for k in words.token_at(body.end - 1) + 1..verb {
+        depth += i32::from(words.folded(k) == "(");
+        let inside = depth > 0;
+        depth -= i32::from(words.folded(k) == ")");
+        // The comma of `Leeds, UK` parts nothing.
+        if inside || passage.in_place(k) || passage.is_date(k) {
+            continue;
+        }
+        let comma = words.folded(k) == ",";
+        commas += usize::from(comma);
+        let opens = [EventWord::Which, EventWord::Announces, EventWord::That];
+        if comma || words.any(k, &opens) {
+            last = Some(k);
+        }
+    }
+    let Some(last) = last else {
+        return !led;
+    };
+    let small = |k: usize| {
+        !words.tokens[k].word
+            || passage.is_date(k)
+            || passage.in_place(k)
+            || words.any(k, &[EventWord::Stop, EventWord::Which, EventWord::Hosts])
+    };
+    let relative = words.any(last + 1, &[EventWord::Which, EventWord::Stop]) && last + 1 < verb;
+    let closed = words.folded(last) != "," || commas % 2 == 0 || relative;
+    // An adverb may stand before the verb: `, successfully held`.
+    let others = (last + 1..verb).filter(|k| !small(*k)).collect::<Vec<_>>();
+    let adverb = words.folded(last) == "," && !relative;
+    let alone = others.is_empty() || adverb && others == [verb - 1];
+    !led && closed && alone
+}
+
+/// Whether a body, or its acronym in brackets, ends at a word.
+fn ends_body(passage: &Passage<'_>, k: usize) -> bool {
+    passage.words.folded(k) == ")" || passage.ends_organization(k)
+}
+
+/// Whether two commas set the second of two bodies off from the first and from the verb.
+fn within_commas(passage: &Passage<'_>, first: Span, second: Span, verb: usize) -> bool {
+    let words = &passage.words;
+    let comma = |k: usize| words.folded(k) == ",";
+    let before = words.token_at(first.end - 1) + 1..words.token_at(second.start);
+    let after = words.token_at(second.end - 1) + 1;
+    before.clone().filter(|k| comma(*k)).count() == 1
+        && comma(before.start)
+        && comma(after)
+        && after + 1 == verb
 }
 
 /// Whether a verb says, behind a comma, what the organization before it does: `the Y (YY), which holds`.

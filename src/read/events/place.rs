@@ -1,19 +1,21 @@
 //! Where an event takes place: venue, street, town and country named where the event is.
 
+use std::ops::Range;
+
 use super::address;
 use super::candidates::Candidate;
-use super::extent::BREAKS;
+use super::houses::{PARTICLES, venue};
 use super::passages::{Passage, Role};
-use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
+use super::phrases::Phrase;
 use super::scene::Scene;
 use super::when::own_passages;
 use super::words::Words;
 use crate::lang::places::{folded_place, towns};
-use crate::lang::{EventWord, NameStyle};
+use crate::lang::{EventWord, LabelKind, NameStyle};
 use crate::model::{Basis, Fact, Location};
 use crate::read::blocks::folded;
 use crate::read::places::PlaceMention;
-use crate::read::words::{fold, is_hangul, without_particle};
+use crate::read::words::fold;
 use crate::source::Span;
 
 /// The place of a candidate.
@@ -45,7 +47,12 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
         }
     }
     if let (None, Some((index, span))) = (&found.town, housed) {
-        found.town = address::town_of(scene, index, span);
+        found.town = address::town_behind(scene, index, span);
+        if found.town.is_none() {
+            found.town = address::town_within(scene, index, span);
+            found.guessed = found.town.is_some();
+        }
+        found.abroad = address::names_town(scene, index, span);
     }
     found.location(scene)
 }
@@ -60,6 +67,7 @@ pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> Option<Fact<Locati
     let found = Found {
         town: town(scene, index, &own),
         venue: venue(scene, index, &own),
+        ..Found::default()
     };
     found.location(scene)
 }
@@ -69,6 +77,10 @@ pub(super) fn of_sentence(scene: &Scene<'_>, index: usize) -> Option<Fact<Locati
 struct Found {
     town: Option<Town>,
     venue: Option<Span>,
+    /// Whether only the house's name tells the town.
+    guessed: bool,
+    /// Whether a large town stands in the house's name: it may be there, and not in the dateline's.
+    abroad: bool,
 }
 
 /// A town or, where none is named, a country.
@@ -95,6 +107,9 @@ impl Found {
             location.street = street.map(|s| folded(s.of(text)));
             span = Some(street.map_or(venue, |s| venue.cover(s)));
         }
+        if self.guessed {
+            basis = Basis::Inferred;
+        }
         if let Some(town) = self.town {
             span = Some(span.map_or(town.span, |s| nearby(s, town.span)));
             location.country = town
@@ -103,13 +118,18 @@ impl Found {
                 .or(town.known);
             location.locality = town.locality;
             location.region = town.region;
-        } else if let Some(dateline) = &scene.findings.layout.dateline {
+        } else if let Some(dateline) = &scene.findings.layout.dateline
+            && !self.abroad
+        {
             // The text names the house and leaves the town to its dateline.
             location.locality = Some(dateline.place.value.clone());
-            location.country = dateline.country.as_ref().map(|c| c.value.clone());
+            location.country = (dateline.country.as_ref())
+                .map(|c| c.value.clone())
+                .or_else(|| known_country(&dateline.place.value));
             basis = Basis::Inferred;
         }
         let rule = match basis {
+            Basis::Inferred if self.guessed => "event.place.venue",
             Basis::Inferred => "event.place.dateline",
             _ if location.venue.is_some() => "event.place.venue",
             _ => "event.place.town",
@@ -122,6 +142,11 @@ impl Found {
             rule: rule.into(),
         })
     }
+}
+
+/// The country that a town's name is known in without a word of the text.
+pub(super) fn known_country(locality: &str) -> Option<String> {
+    towns(&folded_place(locality))?.country().map(str::to_owned)
 }
 
 /// One span for both where they stand side by side, else the first.
@@ -171,7 +196,12 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         // `中山株式会社` is a company, whatever its first signs.
         let suffixed = matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final);
         let of_body = suffixed && passage.in_organization(place.span);
-        if room || of_body || !own(token) || elsewhere(passage, at) {
+        if room
+            || of_body
+            || !own(token)
+            || elsewhere(passage, at)
+            || !attached(scene, index, at, token)
+        {
             continue;
         }
         let found = Town::of(place);
@@ -203,6 +233,76 @@ fn led_to(scene: &Scene<'_>, index: usize, place: &PlaceMention) -> Option<usize
     preposition(passage, token)
 }
 
+/// Whether a place that a word at `at` leads to is the event's, and not where something else is that the sentence speaks
+/// of (`the great fire in Lisbon`): before the word stands the event, a day, a house, a name or a verb of holding.
+fn attached(scene: &Scene<'_>, index: usize, at: usize, place: usize) -> bool {
+    const HOUSE: usize = 8;
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let phrases = &scene.phrases[scene.in_passage(index)];
+    if matches!(
+        words.table.style,
+        NameStyle::Unspaced | NameStyle::Final | NameStyle::Initial
+    ) {
+        return true;
+    }
+    // `de la Lima`: of two small words the first leads.
+    let joint = |k: usize| words.is(k, EventWord::Connector).is_some();
+    let at = at
+        .checked_sub(1)
+        .filter(|k| *k > 0 && joint(*k))
+        .unwrap_or(at);
+    let Some(before) = at.checked_sub(1).filter(|_| at < place) else {
+        return true;
+    };
+    let language = scene.findings.layout.language.as_ref();
+    let german = language.is_some_and(|l| l.value.starts_with("de"));
+    let token = &words.tokens[before];
+    let verbs = [
+        EventWord::Held,
+        EventWord::Hosts,
+        EventWord::Opens,
+        EventWord::Closes,
+        EventWord::Visits,
+        EventWord::Signs,
+        EventWord::Receives,
+        EventWord::Attends,
+        EventWord::Document,
+        EventWord::Online,
+        EventWord::Mixed,
+    ];
+    // `held again in`: one small word may stand between, which no article makes a noun.
+    let held = |end: usize| verbs.iter().any(|verb| words.ends(end, *verb).is_some());
+    let holding = || (at.saturating_sub(2)..at).any(|k| words.any(k, &verbs));
+    let named = |k: usize| {
+        words.tokens[k].capital
+            || words.is(k, EventWord::Venue).is_some()
+            || words.is(k, EventWord::Connector).is_some()
+            || PARTICLES.contains(&words.folded(k))
+    };
+    let house = || {
+        (before.saturating_sub(HOUSE)..=before)
+            .rev()
+            .take_while(|k| named(*k))
+            .any(|k| words.is(k, EventWord::Venue).is_some())
+    };
+    !token.word
+        || token.folded.starts_with(|c: char| c.is_ascii_digit())
+        || passage.is_date(before)
+        || passage.in_place(before)
+        || passage.ends_organization(before)
+        || phrases
+            .iter()
+            .any(|p| (p.tokens.start..=p.tokens.end).contains(&before))
+        || words.any(before, &[EventWord::And, EventWord::Stop])
+        || held(at)
+        || held(before)
+        || holding()
+        || token.span.len() == 1
+        || token.capital && !german
+        || house()
+}
+
 /// What speaks against a place in a sentence of the event being the event's.
 pub(super) fn objection(
     scene: &Scene<'_>,
@@ -217,6 +317,9 @@ pub(super) fn objection(
     };
     if elsewhere(passage, at) {
         return Some("is where something else is based");
+    }
+    if !attached(scene, index, at, token) {
+        return Some("goes with something else than the event");
     }
     (!is_own(scene, candidate, index, token)).then_some("goes with another event")
 }
@@ -284,12 +387,13 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
 }
 
 /// Whether the words before a preposition place something else there: based in, headquartered in.
-fn elsewhere(passage: &Passage<'_>, at: usize) -> bool {
+pub(super) fn elsewhere(passage: &Passage<'_>, at: usize) -> bool {
     let words = &passage.words;
     (at.saturating_sub(2)..at).any(|i| words.is(i, EventWord::Unrelated).is_some())
 }
 
-/// A town that no gazetteer knows: alone between the event, a preposition, and a comma, a bracket, a date or the end.
+/// A town that the search for places has left: alone between the event, a preposition, and a comma, a bracket, a date or the end. Only
+/// where a postal code, the dateline or a label of the place says that it is one, or one of its letters is known: `in English`, `at Easter` are none.
 fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
     let passage = &scene.passages[index];
     let words = &passage.words;
@@ -324,7 +428,17 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
         let span = words.span(&run)?;
         let fits = after && closed && plain && run.len() <= 3 && own(start);
         let name = folded(span.of(words.text));
+        let coded = [end, end + 1]
+            .iter()
+            .any(|k| is_postal_code(words.folded(*k)) && !passage.is_date(*k));
         let locality = fits.then(|| bare_town(scene, name)).flatten()?;
+        let language = scene.findings.layout.language.as_ref();
+        let gazetted = towns(&folded_place(&locality))
+            .is_some_and(|t| !t.is_word(language.map(|l| l.value.as_str())));
+        let known = coded || gazetted || stated_place(scene, &locality);
+        if !known && !led_to_by_title(scene, index, run) {
+            return None;
+        }
         Some(Town {
             span,
             locality: Some(locality),
@@ -333,6 +447,50 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
             known: None,
         })
     })
+}
+
+/// Whether the headline leads to the same words with a word of place; where every noun has a capital that says nothing.
+fn led_to_by_title(scene: &Scene<'_>, index: usize, run: Range<usize>) -> bool {
+    let language = scene.findings.layout.language.as_ref();
+    let words = &scene.passages[index].words;
+    let titles = (scene.passages.iter().enumerate())
+        .filter(|(i, p)| *i != index && p.role == Role::Headline && !p.shouted);
+    let same = |title: &Words<'_>, at: usize| {
+        run.clone()
+            .enumerate()
+            .all(|(nth, k)| title.folded(at + nth) == words.folded(k))
+    };
+    !language.is_some_and(|l| l.value.starts_with("de"))
+        && titles.map(|(_, p)| &p.words).any(|title| {
+            (0..title.len()).any(|k| {
+                let len = title.is(k, EventWord::At);
+                len.is_some_and(|len| same(title, k + len))
+            })
+        })
+}
+
+/// Whether the dateline or a label of the place names a town.
+fn stated_place(scene: &Scene<'_>, town: &str) -> bool {
+    let layout = scene.findings.layout;
+    let wanted = fold(town);
+    let dateline = layout.dateline.as_ref();
+    let labelled = || {
+        let places = layout.labels.iter().filter(|l| l.kind == LabelKind::Where);
+        places
+            .flat_map(|l| {
+                l.value
+                    .of(scene.context.text)
+                    .split([',', ';', '\n', '(', ')'])
+            })
+            .any(|part| fold(part.trim()) == wanted)
+    };
+    dateline.is_some_and(|d| fold(&d.place.value) == wanted) || labelled()
+}
+
+fn is_postal_code(word: &str) -> bool {
+    // Four digits may be a year.
+    let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && !year
 }
 
 /// The bare name of a town; nothing where the language has cases and the ending does not tell which.
@@ -348,235 +506,7 @@ fn bare_town(scene: &Scene<'_>, name: String) -> Option<String> {
 }
 
 /// Whether a phrase ends where a token begins.
-fn ends_phrase(phrases: &[Phrase], token: usize) -> bool {
+pub(super) fn ends_phrase(phrases: &[Phrase], token: usize) -> bool {
     let at = phrases.partition_point(|p| p.tokens.end < token);
     phrases.get(at).is_some_and(|p| p.tokens.end == token)
-}
-
-/// A named house where the event is.
-fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Span> {
-    let passage = &scene.passages[index];
-    let words = &passage.words;
-    if matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final) {
-        return house_before(passage, own);
-    }
-    let phrases = &scene.phrases[scene.in_passage(index)];
-    (0..words.len()).find_map(|i| {
-        let inside = words.is(i, EventWord::Inside);
-        let at = inside
-            .or_else(|| words.is(i, EventWord::At))
-            .or_else(|| words.is(i, EventWord::VenueIs))?;
-        // Behind the event itself no noun needs to say that a house follows.
-        let direct = inside.is_some()
-            && (ends_phrase(phrases, i)
-                || [EventWord::Held, EventWord::Opens]
-                    .iter()
-                    .any(|verb| words.ends(i, *verb).is_some()));
-        let named = direct || words.is(i, EventWord::VenueIs).is_some();
-        let mut start = i + at;
-        for _ in 0..3 {
-            let skip = words
-                .is(start, EventWord::Article)
-                .or_else(|| words.is(start, EventWord::Possessive))
-                .or_else(|| {
-                    words
-                        .is(start, EventWord::Stop)
-                        .or_else(|| words.is(start, EventWord::Held))
-                        .filter(|_| named)
-                });
-            match skip {
-                Some(len) => start += len,
-                None => break,
-            }
-        }
-        let (end, housed) = house(passage, start)?;
-        let run = start..end;
-        (own(i) && (housed || named) && !elsewhere(passage, i))
-            .then(|| words.span(&run))
-            .flatten()
-    })
-}
-
-/// Small words inside names of houses that keep their own language: Centre des Bastions.
-pub(super) const PARTICLES: &[&str] = &[
-    "de", "des", "du", "del", "della", "di", "da", "do", "dos", "der", "van", "von", "la", "le",
-    "les", "aux", "el", "of", "y",
-];
-
-/// A house whose noun closes its name: the words before it back to the next break.
-fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
-    let words = &passage.words;
-    let spaced = words.table.style == NameStyle::Final;
-    let mut from = 0;
-    (0..words.len()).find_map(|i| {
-        let len = words.is(i, EventWord::Venue)?;
-        let korean = words.folded(i).ends_with(is_hangul);
-        if korean && !korean_place(words, i + len - 1) {
-            return None;
-        }
-        let mut start = i;
-        while start > from && i - start < 16 {
-            let prev = start - 1;
-            let breaks = passage.in_place(prev)
-                || passage.is_date(prev)
-                || !words.tokens[prev].word
-                || spaced && !words.tokens[prev].capital && !korean
-                || korean && without_particle(words.folded(prev)) != words.folded(prev)
-                || korean && words.folded(prev).starts_with(|c: char| c.is_ascii_digit())
-                || [
-                    EventWord::At,
-                    EventWord::Stop,
-                    EventWord::By,
-                    EventWord::Held,
-                ]
-                .iter()
-                .any(|kind| words.ends(start, *kind).is_some())
-                || words.folded(prev) == "の";
-            if breaks {
-                break;
-            }
-            start = prev;
-        }
-        from = i + len;
-        let run = start..i + len;
-        let mut span = words.span(&run)?;
-        let last = words.written(i + len - 1);
-        if let Some(suffix) = last.find(['’', '\'']) {
-            span.end = words.tokens[i + len - 1].span.start + suffix as u32;
-        }
-        let bare = without_particle(last);
-        span.end -= (last.len() - bare.len()) as u32;
-        // One long word names a house by itself: `한국해양박물관에서`.
-        let long = korean && bare.chars().count() >= 5;
-        ((run.len() > len || long) && own(i)).then_some(span)
-    })
-}
-
-/// Whether a Korean word says that something is at its place: `…에서`, `… 일원에서`.
-fn korean_place(words: &Words<'_>, i: usize) -> bool {
-    let at = |k: usize| words.folded(k).ends_with("에서") || words.folded(k).ends_with('에');
-    at(i) || at(i + 1) && words.folded(i + 1).chars().count() <= 4
-}
-
-/// Whether only adjectives stand between a word and the noun of a house.
-fn leads_to_house(passage: &Passage<'_>, from: usize) -> bool {
-    let words = &passage.words;
-    let adjective = |k: usize| {
-        let folded = words.folded(k);
-        let mut endings = words.table.adjective_endings.iter();
-        endings.any(|e| folded.len() > e.len() && folded.ends_with(e.as_str()))
-    };
-    (from + 1..from + 4)
-        .take_while(|k| adjective(k - 1))
-        .any(|k| words.is(k, EventWord::Venue).is_some())
-}
-
-/// Where the name of a house that begins at `start` ends, and whether it holds a noun of a house.
-fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
-    let words = &passage.words;
-    let mut end = start;
-    let mut housed = false;
-    let open = words.table.style == NameStyle::Initial;
-    while let Some(token) = words.tokens.get(end).filter(|_| end < start + 12) {
-        if passage.is_date(end) {
-            break;
-        }
-        if is_opening_quote(&token.folded) {
-            housed = true;
-            let close = (end + 1..(end + 8).min(words.len()))
-                .find(|k| is_closing_quote(words.folded(*k)))?;
-            end = close + 1;
-            continue;
-        }
-        if matches!(token.folded.as_str(), "'" | "-" | "–" | "&") && end > start {
-            let skip = if words.folded(end + 1) == "s" { 2 } else { 1 };
-            let follows = words
-                .tokens
-                .get(end + skip)
-                .is_some_and(|t| t.capital || words.is(end + skip, EventWord::Venue).is_some());
-            if !follows {
-                break;
-            }
-            end += skip;
-            continue;
-        }
-        if !token.word {
-            break;
-        }
-        let is_house = words.is(end, EventWord::Venue).is_some();
-        let slavic = words.table.style == NameStyle::Slavic;
-        if slavic && housed && end > start && passage.in_place(end) {
-            break;
-        }
-        // `в Речном учебном центре`, `v Domě dětí a mládeže`: adjectives before the noun, genitives behind it.
-        let small = slavic
-            && !token.capital
-            && !is_house
-            && !words.any(end, BREAKS)
-            && words.noun(end).is_none();
-        if small && (leads_to_house(passage, end) || housed && end < start + 7) {
-            end += 1;
-            continue;
-        }
-        if token.capital || is_house {
-            if end > start && words.any(end, &[EventWord::Held, EventWord::By, EventWord::Hosts]) {
-                break;
-            }
-            housed |= is_house;
-            end += words.is(end, EventWord::Venue).unwrap_or(1);
-            continue;
-        }
-        if open
-            && end < start + 4
-            && end > start
-            && !words.any(end, &[EventWord::Stop, EventWord::At, EventWord::By])
-        {
-            end += 1;
-            continue;
-        }
-        let small = words
-            .is(end, EventWord::Connector)
-            .or_else(|| words.is(end, EventWord::Article))
-            .or_else(|| words.is(end, EventWord::And).filter(|_| end > start))
-            .or_else(|| PARTICLES.contains(&token.folded.as_str()).then_some(1));
-        let Some(len) = small.filter(|_| end > start) else {
-            break;
-        };
-        let mut next = end + len;
-        if let Some(article) = words.is(next, EventWord::Article) {
-            next += article;
-        }
-        // `Universitäts- und Hansestadt`: half a compound names nothing.
-        let half = words.folded(next + 1) == "-" && words.touch(next, next + 1);
-        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word) && !half;
-        let nouns = (start..end).all(|k| words.is(k, EventWord::Venue).is_some());
-        if nouns && words.is(end, EventWord::And).is_some() {
-            // `in Universität und Stadt`: no house has that name.
-            break;
-        }
-        // `Museum of Lima` is one name; behind a full name the town is not part of it.
-        let full = (start..end)
-            .any(|k| words.tokens[k].capital && words.is(k, EventWord::Venue).is_none());
-        if !named || passage.in_place(next) && (full || words.is(end, EventWord::At).is_some()) {
-            break;
-        }
-        end = next;
-    }
-    // Where the noun comes first, what a house is for may close its name: Palacio de Exposiciones.
-    let leads = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
-        && words.is(start, EventWord::Venue).is_some()
-        && words.noun(start).is_none();
-    let ends_in_event =
-        !leads && (start..end).any(|k| words.noun(k).is_some_and(|(_, n)| k + n == end));
-    // `Hamburg` only ends like a castle.
-    let town = end == start + 1 && towns(&folded_place(words.written(start))).is_some();
-    let place_alone = town || (start..end).all(|k| passage.in_place(k));
-    // A house without a capital is any house: in the building.
-    let bare = words.table.style == NameStyle::Romance
-        && end == start + 1
-        && words.is(start, EventWord::Venue).is_some()
-        && words.tokens.get(end).is_some_and(|t| t.word && !t.capital)
-        && words.is(end, EventWord::Connector).is_none();
-    let nameless = bare || !open && !(start..end).any(|k| words.tokens[k].capital);
-    (end > start && !ends_in_event && !place_alone && !nameless).then_some((end, housed))
 }

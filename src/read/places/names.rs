@@ -41,6 +41,7 @@ pub(super) struct Names<'a> {
     prefixes: &'a [String],
     inside: &'a [Ending],
     cases: &'a [Ending],
+    countries: &'a [String],
 }
 
 impl<'a> Names<'a> {
@@ -62,6 +63,7 @@ impl<'a> Names<'a> {
             prefixes: &table.prefixes,
             inside: &table.forms().inside,
             cases: &table.forms().cases,
+            countries: &table.countries,
         }
     }
 
@@ -98,9 +100,19 @@ impl<'a> Names<'a> {
     fn barer(&self, start: usize, len: usize, key: &str, exact: &Name) -> Option<Name> {
         let own = exact.towns.filter(|_| !self.cases.is_empty())?;
         let bare = self.altered(start, len, key)?;
-        let other = bare.towns.filter(|_| bare.nominative.is_some())?;
-        let same = other.countries().next() == own.countries().next();
-        (same && other.size >= own.size && exact.country.is_none()).then_some(bare)
+        let other = bare.towns?;
+        let same = other.countries().next() == own.countries().next()
+            && other.size >= own.size
+            && bare.nominative.is_some();
+        // `Tartus` is where something is in Tartu, not the port of that name abroad.
+        let home = bare.inside && self.is_home(other) && !self.is_home(own);
+        ((same || home) && exact.country.is_none()).then_some(bare)
+    }
+
+    /// Whether a country that publishes in the language has a town of a name.
+    fn is_home(&self, towns: Towns<'_>) -> bool {
+        let mut codes = towns.countries();
+        codes.any(|code| self.countries.iter().any(|own| own == code))
     }
 
     /// Whether only a blank, or the full stop of a short word and a blank, parts a word from the next.
