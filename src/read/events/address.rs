@@ -101,8 +101,13 @@ pub(super) fn names_town(scene: &Scene<'_>, index: usize, venue: Span) -> bool {
     let end = words.token_at(venue.end - 1) + 1;
     (words.token_at(venue.start)..end).any(|k| {
         let span = words.tokens[k].span;
-        words.tokens[k].word && known(scene, span).is_some_and(|t| t.size > 0 && !t.person)
+        words.tokens[k].word && is_town(scene, span)
     })
+}
+
+/// Whether words are the name of a town of 100,000 people or more, and nothing else.
+pub(super) fn is_town(scene: &Scene<'_>, span: Span) -> bool {
+    known(scene, span).is_some_and(|t| t.size > 0 && !t.person)
 }
 
 fn known(scene: &Scene<'_>, span: Span) -> Option<Towns<'static>> {

@@ -13,6 +13,7 @@ mod clause;
 mod extent;
 mod hours;
 mod houses;
+mod label_place;
 mod label_runs;
 mod labels;
 mod length;
