@@ -34,6 +34,8 @@ pub struct EventTable {
     pub adjective_endings: Vec<String>,
     /// Endings that stand for the definite article: `konferensen`.
     pub definite_endings: Vec<String>,
+    /// The definite article where it is glued to its noun, with what may stand before it: `المؤتمر`, `بالمؤتمر`.
+    pub definite_prefixes: Vec<String>,
     /// What an organization's article becomes after an event's noun (`the` to `of the`); the empty key: no article.
     pub genitive: BTreeMap<String, String>,
     /// Endings of a noun that is neither subject nor object: `kokouksessa`.
@@ -58,6 +60,7 @@ impl Clone for EventTable {
             numbers: self.numbers.clone(),
             adjective_endings: self.adjective_endings.clone(),
             definite_endings: self.definite_endings.clone(),
+            definite_prefixes: self.definite_prefixes.clone(),
             genitive: self.genitive.clone(),
             oblique_endings: self.oblique_endings.clone(),
             subject_particles: self.subject_particles.clone(),

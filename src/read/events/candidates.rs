@@ -36,11 +36,12 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
         };
         let known = if phrase.generic && phrase.determiner != Determiner::Indefinite {
             all.len().checked_sub(1)
-        } else if phrase.points_back() {
+        } else if points_back(scene, phrase) {
             all.iter().rposition(same)
         } else {
             all.iter().position(same)
-        };
+        }
+        .or_else(|| recalled(scene, index, &all));
         match known {
             Some(at) => all[at].phrases.push(index),
             // `the Congress` alone opens nothing.
@@ -66,7 +67,7 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
     if let (Some((a, _)), Some((b, _))) = (&known.edition, &phrase.edition) {
         return a == b;
     }
-    if phrase.points_back() {
+    if points_back(scene, phrase) || retold(scene, known, phrase) {
         return true;
     }
     let inside = |a: &Phrase, b: &Phrase| a.content.iter().all(|word| b.content.contains(word));
@@ -83,6 +84,49 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
         || role(known) == Role::Headline
             && phrase.bare()
             && phrase.determiner != Determiner::Indefinite
+}
+
+/// Whether a phrase can only point back to an event named before. Where no article tells, a bare noun that opens a sentence
+/// does: `Конференция пройдет в Москве`.
+fn points_back(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    let passage = scene.passage_of(phrase);
+    let table = passage.words.table;
+    let articleless = table.definite_endings.is_empty()
+        && table.definite_prefixes.is_empty()
+        && matches!(
+            table.style,
+            NameStyle::Slavic | NameStyle::Final | NameStyle::Unspaced | NameStyle::Initial
+        );
+    let topic = || {
+        phrase.bare()
+            && phrase.determiner == Determiner::None
+            && phrase.tokens.start == 0
+            && matches!(passage.role, Role::Body { .. })
+    };
+    phrase.points_back() || articleless && topic()
+}
+
+/// The event that a meeting held in the same sentence or the next two may be: `Seminar … The meeting takes place in Leeds`.
+fn recalled(scene: &Scene<'_>, index: usize, all: &[Candidate]) -> Option<usize> {
+    const NEXT: usize = 2;
+    let phrase = &scene.phrases[index];
+    let fits = phrase.points_back()
+        && phrase.kind == EventKind::Meeting
+        && phrase.tokens.start <= 1
+        && scene.act(index, HELD).is_some();
+    let last = all.len().checked_sub(1).filter(|_| fits)?;
+    let named = &scene.phrases[*all[last].phrases.last()?];
+    (!named.other && !named.aside && phrase.passage - named.passage <= NEXT).then_some(last)
+}
+
+/// Whether a sentence without day or place says again that a nameless event is held: `The minister holds a press conference`.
+fn retold(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
+    let passage = scene.passage_of(phrase);
+    phrase.determiner == Determiner::Indefinite
+        && phrase.bare()
+        && known.bare()
+        && passage.dates.is_empty()
+        && passage.places.is_empty()
 }
 
 /// Whether people come together in it to confer: such nouns stand for each other.

@@ -1,8 +1,10 @@
 //! The house where an event is: a hall, a museum, a hotel with its name.
 
+use std::ops::Range;
+
 use super::extent::BREAKS;
 use super::passages::Passage;
-use super::phrases::{is_closing_quote, is_opening_quote};
+use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::place::{elsewhere, ends_phrase};
 use super::scene::Scene;
 use super::words::Words;
@@ -47,12 +49,65 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
                 None => break,
             }
         }
+        if let Some(seat) = seat(passage, phrases, i, start).filter(|_| own(i)) {
+            return Some(seat);
+        }
         let (end, housed) = house(passage, start)?;
         let run = start..end;
-        (own(i) && (housed || named) && !elsewhere(passage, i))
+        let named = named || !scene.capital_nouns() && stands_in_town(passage, &run);
+        (own(i) && (housed || named) && !elsewhere(passage, i) && !is_quoted(words, &run))
             .then(|| words.span(&run))
             .flatten()
     })
+}
+
+/// The body in whose house something is: alone between a word of place that opens the sentence or follows the event, its
+/// verb or its day, and a verb of holding or a town: `at the Ministry of Rope in Leeds`.
+fn seat(passage: &Passage<'_>, phrases: &[Phrase], at: usize, start: usize) -> Option<Span> {
+    const HOLDS: [EventWord; 2] = [EventWord::Held, EventWord::Opens];
+    let words = &passage.words;
+    let body = passage.organization_at(start)?;
+    let end = words.token_at(body.end - 1) + 1;
+    let before = at == 0
+        || ends_phrase(phrases, at)
+        || passage.is_date(at - 1)
+        || HOLDS.iter().any(|verb| words.ends(at, *verb).is_some());
+    let town = words.is(end, EventWord::At).is_some_and(|len| {
+        let article = words.is(end + len, EventWord::Article).unwrap_or(0);
+        passage.in_place(end + len + article)
+    });
+    let verb = at == 0 && words.any(end, &HOLDS);
+    (before && (town || verb)).then_some(body)
+}
+
+/// Whether a name of several words stands at a place that a town follows: `at First Hotel Rex in Leeds`.
+fn stands_in_town(passage: &Passage<'_>, run: &Range<usize>) -> bool {
+    let words = &passage.words;
+    let capitals = run.clone().filter(|k| words.tokens[*k].capital).count();
+    let town = words
+        .is(run.end, EventWord::At)
+        .is_some_and(|len| passage.in_place(run.end + len));
+    let several = capitals > 1 && !run.clone().any(|k| words.noun(k).is_some());
+    several
+        && town
+        && !run
+            .clone()
+            .any(|k| passage.begins_person(k) || passage.in_place(k))
+}
+
+/// Whether words stand in quotation marks with others: in a title, a house is part of what the title says.
+fn is_quoted(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let mut open = None;
+    for k in 0..run.start {
+        if open.is_some() && is_closing_quote(words.folded(k)) {
+            open = None;
+        } else if is_opening_quote(words.folded(k)) {
+            open = Some(k);
+        }
+    }
+    let closes = |k: usize| is_closing_quote(words.folded(k));
+    open.is_some_and(|k| k + 1 < run.start || !closes(run.end))
+        && (run.end..words.len()).any(closes)
 }
 
 /// Small words inside names of houses that keep their own language: Centre des Bastions.
@@ -97,6 +152,9 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
         }
         from = i + len;
         let run = start..i + len;
+        if is_quoted(words, &run) {
+            return None;
+        }
         let mut span = words.span(&run)?;
         let last = words.written(i + len - 1);
         if let Some(suffix) = last.find(['’', '\'']) {
@@ -192,6 +250,18 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
             end += 1;
             continue;
         }
+        // An adjective behind a noun whose owner follows.
+        let adjective = words.table.style == NameStyle::Romance
+            && !token.capital
+            && end > start
+            && words.is(end - 1, EventWord::Venue).is_some()
+            && words.is(end + 1, EventWord::Of).is_some()
+            && !words.any(end, BREAKS)
+            && words.is(end, EventWord::Connector).is_none();
+        if adjective {
+            end += 1;
+            continue;
+        }
         let small = words
             .is(end, EventWord::Connector)
             .or_else(|| words.is(end, EventWord::Article))
@@ -204,6 +274,8 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         if let Some(article) = words.is(next, EventWord::Article) {
             next += article;
         }
+        // `nell'aula consiliare del Comune`, `in de raadszaal van het gemeentehuis`: the second noun tells whose.
+        let of_house = housed && words.is(next, EventWord::Venue).is_some();
         // `Universitäts- und Hansestadt`: half a compound names nothing.
         let half = words.folded(next + 1) == "-" && words.touch(next, next + 1);
         let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word) && !half;
@@ -215,7 +287,9 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         // `Museum of Lima` is one name; behind a full name the town is not part of it.
         let full = (start..end)
             .any(|k| words.tokens[k].capital && words.is(k, EventWord::Venue).is_none());
-        if !named || passage.in_place(next) && (full || words.is(end, EventWord::At).is_some()) {
+        if !(named || of_house)
+            || passage.in_place(next) && (full || words.is(end, EventWord::At).is_some())
+        {
             break;
         }
         end = next;
@@ -235,6 +309,9 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         && words.is(start, EventWord::Venue).is_some()
         && words.tokens.get(end).is_some_and(|t| t.word && !t.capital)
         && words.is(end, EventWord::Connector).is_none();
-    let nameless = bare || !open && !(start..end).any(|k| words.tokens[k].capital);
+    let houses = (start..end)
+        .filter(|k| words.is(*k, EventWord::Venue).is_some())
+        .count();
+    let nameless = bare || !open && houses < 2 && !(start..end).any(|k| words.tokens[k].capital);
     (end > start && !ends_in_event && !place_alone && !nameless).then_some((end, housed))
 }

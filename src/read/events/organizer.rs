@@ -104,11 +104,9 @@ fn plain_name(scene: &Scene<'_>, passage: &Passage<'_>, from: usize) -> Option<(
     let written = span.of(words.text);
     let acronym = written.chars().filter(|c| c.is_uppercase()).count() >= 2;
     let several = end > start + 1;
-    let german =
-        (scene.findings.layout.language.as_ref()).is_some_and(|l| l.value.starts_with("de"));
     let fits = match words.table.style {
         NameStyle::Romance => acronym || several,
-        NameStyle::Germanic => acronym && (!german || end == start + 1),
+        NameStyle::Germanic => acronym && (!scene.capital_nouns() || end == start + 1),
         _ => false,
     };
     let person = scene.people.iter().any(|(at, _)| at.overlaps(span));

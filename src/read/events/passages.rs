@@ -158,6 +158,14 @@ impl Passage<'_> {
         near(&self.organizations, span.start).any(|o| o.contains(span))
     }
 
+    /// The organization whose name begins at a token.
+    pub(super) fn organization_at(&self, i: usize) -> Option<Span> {
+        let start = self.words.tokens.get(i)?.span.start;
+        near(&self.organizations, start)
+            .find(|o| o.start == start)
+            .copied()
+    }
+
     /// Whether an organization's name ends with a token.
     pub(super) fn ends_organization(&self, i: usize) -> bool {
         self.words

@@ -255,8 +255,6 @@ fn attached(scene: &Scene<'_>, index: usize, at: usize, place: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|_| at < place) else {
         return true;
     };
-    let language = scene.findings.layout.language.as_ref();
-    let german = language.is_some_and(|l| l.value.starts_with("de"));
     let token = &words.tokens[before];
     let verbs = [
         EventWord::Held,
@@ -299,7 +297,7 @@ fn attached(scene: &Scene<'_>, index: usize, at: usize, place: usize) -> bool {
         || held(before)
         || holding()
         || token.span.len() == 1
-        || token.capital && !german
+        || token.capital && !scene.capital_nouns()
         || house()
 }
 
@@ -451,7 +449,6 @@ fn unknown_town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -
 
 /// Whether the headline leads to the same words with a word of place; where every noun has a capital that says nothing.
 fn led_to_by_title(scene: &Scene<'_>, index: usize, run: Range<usize>) -> bool {
-    let language = scene.findings.layout.language.as_ref();
     let words = &scene.passages[index].words;
     let titles = (scene.passages.iter().enumerate())
         .filter(|(i, p)| *i != index && p.role == Role::Headline && !p.shouted);
@@ -460,7 +457,7 @@ fn led_to_by_title(scene: &Scene<'_>, index: usize, run: Range<usize>) -> bool {
             .enumerate()
             .all(|(nth, k)| title.folded(at + nth) == words.folded(k))
     };
-    !language.is_some_and(|l| l.value.starts_with("de"))
+    !scene.capital_nouns()
         && titles.map(|(_, p)| &p.words).any(|title| {
             (0..title.len()).any(|k| {
                 let len = title.is(k, EventWord::At);

@@ -64,6 +64,12 @@ pub(super) const HELD_OR_HOSTED: &[EventWord] = &[
 const NEAR: usize = 14;
 
 impl<'a> Scene<'a> {
+    /// Whether every noun of the text's language has a capital, so that one tells no name.
+    pub(super) fn capital_nouns(&self) -> bool {
+        let language = self.findings.layout.language.as_ref();
+        language.is_some_and(|l| l.value.starts_with("de"))
+    }
+
     /// The scene of a release.
     pub(super) fn new(
         context: Context<'a>,

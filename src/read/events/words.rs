@@ -286,10 +286,13 @@ impl<'a> Words<'a> {
         (counter && value > 0).then_some((value, at + 1 - i))
     }
 
-    /// Whether a noun carries its article as an ending: `mötet`.
+    /// Whether a noun carries its article as an ending or a prefix: `mötet`, `المؤتمر`.
     pub(super) fn is_definite(&self, i: usize) -> bool {
+        let word = self.folded(i);
         let mut endings = self.table.definite_endings.iter();
-        endings.any(|ending| self.folded(i).ends_with(ending.as_str()))
+        let mut prefixes = self.table.definite_prefixes.iter();
+        endings.any(|ending| word.ends_with(ending.as_str()))
+            || prefixes.any(|prefix| word.starts_with(prefix.as_str()))
     }
 
     /// Whether token `b` follows `a` with nothing between.
