@@ -110,8 +110,8 @@ fn points_back(scene: &Scene<'_>, phrase: &Phrase) -> bool {
 fn recalled(scene: &Scene<'_>, index: usize, all: &[Candidate]) -> Option<usize> {
     const NEXT: usize = 2;
     let phrase = &scene.phrases[index];
-    let fits = phrase.points_back()
-        && phrase.kind == EventKind::Meeting
+    let fits = points_back(scene, phrase)
+        && matches!(phrase.kind, EventKind::Meeting | EventKind::Session)
         && phrase.tokens.start <= 1
         && scene.act(index, HELD).is_some();
     let last = all.len().checked_sub(1).filter(|_| fits)?;

@@ -120,7 +120,7 @@ fn passage_clock(scene: &Scene<'_>, index: usize) -> usize {
     (clocks.first()).map_or(0, |clock| passage.words.token_at(clock.span.end))
 }
 
-/// The only hour of a sentence that names no other day.
+/// The only hour of a sentence that names no other day; one that it closes at, or one in brackets, does not count.
 fn hour(scene: &Scene<'_>, index: usize, start: &Fact<Date>, several: bool) -> Option<Clock> {
     let passage = &scene.passages[index];
     let findings = &scene.findings;
@@ -136,10 +136,21 @@ fn hour(scene: &Scene<'_>, index: usize, start: &Fact<Date>, several: bool) -> O
     let clocks = find_clocks(scene.context, passage.span, &[language.value.as_str()]);
     let mut all = mentions().filter_map(|m| m.clock.clone()).chain(clocks);
     let clock = all.next()?;
-    let single = all.all(|c| c.span == clock.span);
+    let single = all.all(|c| c.span == clock.span || is_aside(passage, &clock, &c));
     let mut before = mentions().filter(|m| m.span.start < clock.span.end);
     let own = before.all(|m| !(several && m.end.is_some()) && same_day(m));
     (single && own && plain(passage, &clock)).then_some(clock)
+}
+
+/// Whether a later hour of a sentence is when the event closes or stands in brackets: `at 8 p.m. (doors open at 7.30)`.
+fn is_aside(passage: &Passage<'_>, first: &Clock, later: &Clock) -> bool {
+    let words = &passage.words;
+    let from = words.token_at(first.span.end);
+    let token = words.token_at(later.span.start);
+    let open = (from..token).filter(|k| words.folded(*k) == "(").count();
+    let closed = (from..token).filter(|k| words.folded(*k) == ")").count();
+    first.span.end <= later.span.start
+        && (open > closed || words.ends(token, EventWord::Until).is_some())
 }
 
 /// Whether nothing before an hour says that it is not the event's.

@@ -4,7 +4,10 @@ use super::dateline::run_in;
 use super::page::{Page, Piece};
 use super::words::{opens_name, word_count};
 use crate::lang::Part;
+use crate::read::dates::DateMention;
 use crate::source::Span;
+
+use chrono::Timelike;
 
 /// Bytes in which title and date must end.
 const REACH: usize = 320;
@@ -79,16 +82,25 @@ pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> 
         start: piece.span.start,
         end: mention.span.start,
     };
+    let stamped = time_stamp(page, mention, piece.span);
+    let until = stamped.map_or(mention.span.end, |_| piece.span.end);
     let after = Span {
-        start: mention.span.end,
+        start: until,
         end: piece.span.end,
     };
-    if !is_free(page, before, after) || run_in(page, piece.span).is_some() {
+    let closes = stamped.is_some_and(|minute| minute % ROUND != 0)
+        && word_count(page.words(before)) > 1
+        && !page.words(before).trim_end().ends_with([',', ':', '：']);
+    if !(closes || is_free(page, before, after)) || run_in(page, piece.span).is_some() {
         return None;
     }
     let mut parts = Vec::new();
     let lead = title_before(page, before.trim(text)).unwrap_or(before.trim(text));
-    for span in [lead, mention.span, after.trim(text)] {
+    let day = Span {
+        end: until,
+        ..mention.span
+    };
+    for span in [lead, day, after.trim(text)] {
         if !span.is_empty() {
             parts.push(Piece {
                 span,
@@ -103,6 +115,23 @@ pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> 
         last.last = piece.last;
     }
     (parts.len() > 1).then_some(parts)
+}
+
+/// Events begin at minutes that are multiples of this; a page's time stamp rarely does.
+const ROUND: u32 = 5;
+
+/// The minute of the day and hour that close a line, where no word stands between the two: `Title 3 May 2030 13:08`.
+fn time_stamp(page: &Page<'_>, mention: &DateMention, line: Span) -> Option<u32> {
+    let behind = page.between(mention.span.end, line.end).trim();
+    if behind.is_empty() {
+        let clock = mention.clock.as_ref().filter(|c| c.end.is_none())?;
+        let plain = page.words(clock.span).chars().all(|c| !c.is_alphabetic());
+        return plain.then(|| clock.start.minute());
+    }
+    let (hour, minute) = behind.split_once([':', '.'])?;
+    let figures = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
+    let hours = figures(hour) && hour < "24";
+    (mention.clock.is_none() && hours && figures(minute)).then(|| minute.parse().ok())?
 }
 
 /// Whether a date between these two stretches is no part of a sentence.

@@ -101,7 +101,7 @@ pub fn lay_out(
         language: language.as_ref().map(|l| l.value.as_str()),
         bare_labels: labels::stand_alone(context, lines),
     };
-    let pieces = page::pieces(context.text, lines);
+    let pieces = page::pieces(context.text, lines, mentions);
     let fallbacks = notices::fallbacks(&page);
     let head = head::head(&page, &pieces, &fallbacks);
     let sections = sections::sections(&page, head.body, head.body_line);

@@ -77,11 +77,11 @@ impl<'a> Page<'a> {
 }
 
 /// Every piece, in order.
-pub(super) fn pieces(text: &str, lines: &[Line]) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, lines: &[Line], dates: &[DateMention]) -> Vec<Piece> {
     let mut found = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let from = found.len();
-        for span in parts(text, line.span) {
+        for span in parts(text, line.span, dates) {
             found.push(Piece {
                 span,
                 line: index,
@@ -103,8 +103,8 @@ pub(super) fn pieces(text: &str, lines: &[Line]) -> Vec<Piece> {
     found
 }
 
-/// The stretches of one line.
-fn parts(text: &str, line: Span) -> Vec<Span> {
+/// The stretches of one line. A bar between a day and its hour parts nothing: `3 May 2030 | 21:49`.
+fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
     let slice = line.of(text);
     let offset = line.range().start;
     let bars = slice.len() <= LONG;
@@ -113,7 +113,7 @@ fn parts(text: &str, line: Span) -> Vec<Span> {
     let mut blanks = 0;
     let mut blank_from = 0;
     for (at, c) in slice.char_indices() {
-        if bars && matches!(c, '|' | '｜' | '¦') {
+        if bars && matches!(c, '|' | '｜' | '¦') && !inside(dates, (offset + at) as u32) {
             push(&mut found, text, offset + start, offset + at);
             start = at + c.len_utf8();
             blanks = 0;
@@ -137,6 +137,11 @@ fn parts(text: &str, line: Span) -> Vec<Span> {
     found
 }
 
+fn inside(dates: &[DateMention], at: u32) -> bool {
+    let until = dates.partition_point(|m| m.span.start <= at);
+    dates[..until].last().is_some_and(|m| at < m.span.end)
+}
+
 fn push(found: &mut Vec<Span>, text: &str, start: usize, end: usize) {
     let span = Span::new(start, end).trim(text);
     if !span.is_empty() {
@@ -152,7 +157,7 @@ mod tests {
     #[test]
     fn wide_gaps_and_bars_part_a_line() {
         let text = "NEWS      No. 3\n12 May 2030|Notice | Lund\n\nOne  two";
-        let got: Vec<_> = pieces(text, &lines(text))
+        let got: Vec<_> = pieces(text, &lines(text), &[])
             .iter()
             .map(|p| (p.span.of(text), p.line, p.first, p.last, p.gap))
             .collect();

@@ -2,7 +2,7 @@
 
 use super::labels::label_at;
 use super::page::Page;
-use super::words::{opens_name, word_count};
+use super::words::{opens_name, weight, word_count};
 use crate::lang::places::{folded_place, towns};
 use crate::lang::{Hit, LabelKind, Meaning, Part, is_unspaced};
 use crate::read::dates::DateMention;
@@ -90,8 +90,11 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         modified: None,
     };
     if !is_filler(rest_words) {
-        stamp.place = Some(place(page, rest)?);
-        if usage == Use::Plain {
+        stamp.place = place(page, rest);
+        if stamp.place.is_none() && !is_section(page, rest_words) {
+            return None;
+        }
+        if usage == Use::Plain && stamp.place.is_some() {
             stamp.usage = Use::Placed;
         }
     }
@@ -156,7 +159,7 @@ fn closing_label(page: &Page<'_>, before: Span) -> Option<Use> {
             || core[at..].starts_with(is_unspaced);
         let hit = page.context.lexicons.phrases().exact(&core[at..])?;
         // A small word like `vom` labels nothing behind other words.
-        let long = core[at..].trim().chars().count() > 3 || core.len() < words.trim_end().len();
+        let long = weight(core[at..].trim()) > 3 || core.len() < words.trim_end().len();
         let usage = use_of(page, &hit).filter(|u| matches!(u, Use::Published | Use::Modified));
         usage.filter(|_| apart && long)
     })
@@ -248,6 +251,18 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
             .any(|p| p.locality.is_some() || p.country.is_some())
     };
     (!doubtful || known()).then_some(found)
+}
+
+/// Whether a stroke parts a section's name from the date behind it: `Politics / 3 May 2030`.
+fn is_section(page: &Page<'_>, words: &str) -> bool {
+    let core = words.trim_end_matches(['/', '|', ' ', '\u{a0}']);
+    core.len() < words.trim_end().len()
+        && word_count(core) <= 2
+        && core
+            .split_whitespace()
+            .all(|w| w.chars().all(char::is_alphabetic))
+        && core.split_whitespace().next().is_some_and(opens_name)
+        && !names_event(page, core)
 }
 
 /// Whether a word is an event's noun and no town's name: `Jahrestreffen vom 3. Mai 2030` is a title.
