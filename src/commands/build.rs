@@ -1,6 +1,6 @@
 //! `dateline build`: the whole batch, from input to output.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -16,10 +16,10 @@ use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
 use super::summary;
 use super::{Console, Exit, Failure, Outlets};
-use crate::archive::{Archive, Edit, Entry};
+use crate::archive::{Archive, Edit};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Release, Standing};
+use crate::model::Standing;
 use crate::publish::{Counts, Folder, Lock, Report, State};
 use crate::source::File;
 
@@ -61,7 +61,7 @@ fn publish(
     clock.lap("find");
     let fingerprint = publication::fingerprint(&config);
     let mut publication = Publication::open(&config, &folder, console, now, false)?;
-    let known = match inputs::load(&folder, &fingerprint)? {
+    let mut known = match inputs::load(&folder, &fingerprint)? {
         State::Usable(lines) => inputs::by_name(lines),
         State::Lost(damage) => {
             publication.rebuild(inputs::INPUTS, damage, "every input is read again");
@@ -69,21 +69,18 @@ fn publish(
         }
     };
     clock.lap("open");
-    let total = found.files.len();
     let root = &config.input.root;
-    let (unread, rest) = unchanged(found.files, known, root, &publication.archive, now);
+    let (unread, rest) = unchanged(found.files, &mut known, root, &publication.archive, now);
     let mut counts = Counts {
-        inputs: total,
         unread: unread.len(),
         ..Counts::default()
     };
-    let mut results = unread;
+    let mut results: Vec<_> = found.refused.iter().map(Input::refused).collect();
     let mut run = Run {
         config: &config,
         zone: config.site.time_zone.unwrap_or(Tz::UTC),
         now,
         publication: &mut publication,
-        news: BTreeSet::new(),
     };
     let bar = console.progress(rest.len());
     for batch in batches(rest) {
@@ -91,21 +88,18 @@ fn publish(
         results.extend(run.batch(batch)?);
     }
     bar.finish_and_clear();
-    let news = run.news;
     clock.lap("read and archive");
     publication.complete()?;
     clock.lap("documents");
+    let news = inputs::news(&results, &known);
+    results.extend(unread);
     results.sort_by(|a, b| a.file.cmp(&b.file));
 
-    summary::count(&mut counts, &results, &found.refused, &publication);
+    summary::count(&mut counts, &results, &publication);
     let touched = publication.settle()?;
-    // An input whose look is not known is read again next time.
-    let kept = results
-        .iter()
-        .filter(|input| input.stamp != Stamp::default());
-    let changed_inputs = folder.write(inputs::INPUTS, &State::encode(&fingerprint, kept))?;
+    let changed_inputs = folder.write(inputs::INPUTS, &inputs::encode(&fingerprint, &results))?;
     publication.tell_changed()?;
-    let problems = summary::problems(&results, &found.refused);
+    let problems = summary::problems(&results);
     let next_embargo = summary::next_embargo(&results);
     let touched = touched || changed_inputs || !publication.is_sealed()?;
     clock.lap("settle");
@@ -145,8 +139,6 @@ struct Run<'a, 'b> {
     zone: Tz,
     now: DateTime<Utc>,
     publication: &'b mut Publication<'a>,
-    /// Inputs dated after the run that the archive does not hold with that date.
-    news: BTreeSet<String>,
 }
 
 /// An input to be read.
@@ -175,8 +167,15 @@ impl Run<'_, '_> {
             judged.push(self.decide(&mut desk, task, result)?);
         }
         for (id, alternates) in std::mem::take(&mut desk.elsewhere) {
-            desk.candidates
-                .push(self.publication.renamed(&id, alternates)?);
+            match self.publication.renamed(&id, alternates) {
+                Ok(candidate) => desk.candidates.push(candidate),
+                Err(failure) => {
+                    let names = judged.iter_mut().map(|judged| &mut judged.input);
+                    for name in names.filter(|input| input.is_name_of(&id)) {
+                        name.refuse(&publication::unreadable(&failure));
+                    }
+                }
+            }
         }
         for (at, alternates) in std::mem::take(&mut desk.here) {
             if let Some(Candidate::Reading { edit, .. }) = desk.candidates.get_mut(at) {
@@ -186,8 +185,7 @@ impl Run<'_, '_> {
         let verdicts = self.publication.publish(desk.candidates)?;
         for Judged { input, candidate } in &mut judged {
             if let Some(Err(finding)) = candidate.and_then(|at| verdicts.get(at)) {
-                input.outcome = Outcome::Held;
-                input.findings.push(Finding::from(finding));
+                input.refuse(finding);
             }
         }
         Ok(judged.into_iter().map(|judged| judged.input).collect())
@@ -241,10 +239,6 @@ impl Run<'_, '_> {
         let archive = &self.publication.archive;
         let held = archive.entry(&id);
         let ahead = hold::dated_ahead(&text.reading.release, self.config.site.time_zone, self.now);
-        let dated = |release: &Release| release.published.as_ref().map(|fact| fact.value.clone());
-        if ahead.is_some() && held.and_then(Entry::published_date) != dated(&text.reading.release) {
-            self.news.insert(judged.input.file.clone());
-        }
         // Not for the archive, whose record holds what is true of the text at any time.
         let findings = text.reading.diagnostics.iter().chain(&ahead);
         judged.input.findings = findings.map(Finding::from).collect();
@@ -257,8 +251,12 @@ impl Run<'_, '_> {
         }
         judged.input.outcome = match (text.standing, verdict) {
             (Standing::Withdrawn, _) if held.is_some() => {
-                if let Some(version) = self.publication.withdrawal(&id, text.note)? {
-                    judged.candidate = Some(desk.add(version));
+                match self.publication.withdrawal(&id, text.note) {
+                    Ok(version) => judged.candidate = version.map(|version| desk.add(version)),
+                    Err(failure) => {
+                        judged.input.refuse(&publication::unreadable(&failure));
+                        return Ok(judged);
+                    }
                 }
                 Outcome::Published(id)
             }
@@ -302,10 +300,10 @@ impl Run<'_, '_> {
     }
 }
 
-/// Sorts out the inputs of which nothing has changed since the last run.
+/// Sorts out the inputs of which nothing has changed since the last run, and leaves in `known` what it told of others.
 fn unchanged(
     files: Vec<File>,
-    mut known: BTreeMap<String, Input>,
+    known: &mut BTreeMap<String, Input>,
     root: &Path,
     archive: &Archive,
     now: DateTime<Utc>,
@@ -313,18 +311,15 @@ fn unchanged(
     let stamps: Vec<_> = files.par_iter().map(Stamp::of).collect();
     let (mut same, mut rest) = (Vec::new(), Vec::new());
     for (file, stamp) in files.into_iter().zip(stamps) {
-        match (known.remove(&file.name), stamp) {
-            (Some(input), Some(stamp))
-                if input.stamp == stamp
-                    && input.shows_the_same(root)
-                    && input.holds(archive, now) =>
-            {
-                same.push(input);
-            }
-            (_, stamp) => rest.push(Task {
-                file,
-                stamp: stamp.unwrap_or_default(),
-            }),
+        let holds = |input: &Input| {
+            Some(input.stamp) == stamp && input.shows_the_same(root) && input.holds(archive, now)
+        };
+        if known.get(&file.name).is_some_and(holds) {
+            same.extend(known.remove(&file.name));
+        } else {
+            // One whose look is not known is read again next time.
+            let stamp = stamp.unwrap_or_default();
+            rest.push(Task { file, stamp });
         }
     }
     (same, rest)

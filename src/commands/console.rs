@@ -38,9 +38,14 @@ pub struct Console {
 }
 
 impl Console {
+    /// Whether a person looks on.
+    pub(super) fn is_attended(self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
     /// Tells what went well: on a terminal, or where it was asked for.
     pub fn done(self, message: &str) {
-        if !self.quiet && (self.verbose || std::io::stderr().is_terminal()) {
+        if !self.quiet && self.verbose || self.is_attended() {
             self.line("info", message, None);
         }
     }
@@ -79,8 +84,7 @@ impl Console {
 
     /// A bar over `total` steps; not to be seen where nobody looks.
     pub fn progress(self, total: usize) -> ProgressBar {
-        let seen = std::io::stderr().is_terminal()
-            && !self.quiet
+        let seen = self.is_attended()
             && self.format == LogFormat::Human
             && total > 0;
         if !seen {

@@ -1,6 +1,6 @@
 //! What the last run made of each input file, so that one that has not changed is not even opened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -8,9 +8,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Archive;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::publish::{Folder, PublishError, State};
-use crate::source::{File, Span};
+use crate::source::{File, Refusal, Span};
 
 /// Path of the file below the output folder.
 pub(super) const INPUTS: &str = ".dateline/inputs.ndjson";
@@ -61,6 +61,8 @@ pub(super) enum Outcome {
     Held,
     /// No release.
     Rejected,
+    /// Nothing to be read.
+    Ignored,
     /// Waits for that moment.
     Embargoed(DateTime<Utc>),
     /// Waits for the office's word.
@@ -74,13 +76,9 @@ impl Outcome {
             Self::Published(_) | Self::Alternate(_) => "published",
             Self::Held => "held",
             Self::Rejected => "rejected",
+            Self::Ignored => "ignored",
             Self::Embargoed(_) | Self::Withheld => "waiting",
         }
-    }
-
-    /// Whether a person is to do something about it.
-    pub(super) fn is_refused(&self) -> bool {
-        matches!(self, Self::Held | Self::Rejected)
     }
 }
 
@@ -117,6 +115,32 @@ impl Finding {
 }
 
 impl Input {
+    /// What matched and cannot be read.
+    pub(super) fn refused(refusal: &Refusal) -> Self {
+        let finding = Diagnostic::from(refusal);
+        Self {
+            file: refusal.name.clone(),
+            stamp: Stamp::default(),
+            images: BTreeMap::new(),
+            outcome: match finding.code.severity() {
+                Severity::Error => Outcome::Rejected,
+                Severity::Warning | Severity::Note => Outcome::Ignored,
+            },
+            findings: vec![Finding::from(&finding)],
+        }
+    }
+
+    /// Whether it is published as another name of that id.
+    pub(super) fn is_name_of(&self, id: &str) -> bool {
+        matches!(&self.outcome, Outcome::Alternate(first) if first == id)
+    }
+
+    /// Holds it back for this reason.
+    pub(super) fn refuse(&mut self, why: &Diagnostic) {
+        self.outcome = Outcome::Held;
+        self.findings.push(Finding::from(why));
+    }
+
     /// What was found.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         self.findings
@@ -133,14 +157,15 @@ impl Input {
 
     /// Whether this is still so at `now`, if the file still looks like that.
     pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
-        // The day on which that is no longer true is soon here.
-        if (self.findings.iter()).any(|finding| finding.code == Code::FutureDate.name()) {
+        // The day on which a date is no longer ahead is soon here, and an archive may be put right at any time.
+        let passing = [Code::FutureDate, Code::ArchiveDamaged].map(Code::name);
+        if (self.findings.iter()).any(|finding| passing.contains(&finding.code.as_str())) {
             return false;
         }
         match &self.outcome {
             Outcome::Published(id) | Outcome::Alternate(id) => archive.entry(id).is_some(),
             Outcome::Embargoed(end) => *end > now,
-            Outcome::Held | Outcome::Rejected | Outcome::Withheld => true,
+            Outcome::Held | Outcome::Rejected | Outcome::Ignored | Outcome::Withheld => true,
         }
     }
 }
@@ -164,9 +189,24 @@ impl Stamp {
     }
 }
 
+/// Counted up when lines change their meaning.
+const LAYOUT: &str = "inputs 2";
+
 /// The inputs of the last complete run, by name.
 pub(super) fn load(folder: &Folder, fingerprint: &str) -> Result<State<Input>, PublishError> {
-    State::load(folder, INPUTS, fingerprint)
+    State::load(folder, INPUTS, &format!("{LAYOUT} {fingerprint}"))
+}
+
+/// The file of these inputs.
+pub(super) fn encode(fingerprint: &str, inputs: &[Input]) -> Vec<u8> {
+    State::encode(&format!("{LAYOUT} {fingerprint}"), inputs)
+}
+
+/// Names of the inputs with findings that the last complete run, which left `known`, has not told as they are.
+pub(super) fn news(inputs: &[Input], known: &BTreeMap<String, Input>) -> BTreeSet<String> {
+    let told = |input: &&Input| known.get(&input.file) == Some(input);
+    let new = (inputs.iter()).filter(|input| !input.findings.is_empty() && !told(input));
+    new.map(|input| input.file.clone()).collect()
 }
 
 /// By name.

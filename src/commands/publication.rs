@@ -457,12 +457,19 @@ fn public(published: &Published, look: u32, artifacts: Artifacts) -> (String, u3
     (published.release.id.clone(), look, artifacts)
 }
 
+/// The finding that what the archive holds of a release cannot be read.
+pub(super) fn unreadable(failure: &Failure) -> Diagnostic {
+    Diagnostic::new(Code::ArchiveDamaged, failure.to_string()).hint(PUT_BACK)
+}
+
+const PUT_BACK: &str = "put it back from a copy; what is published stays as it is";
+
 fn damaged(item: &str) -> Diagnostic {
     Diagnostic::new(
         Code::ArchiveDamaged,
         format!("the archive item `{item}` cannot be read, or is none of this release"),
     )
-    .hint("put it back from a copy; what is published stays as it is")
+    .hint(PUT_BACK)
 }
 
 fn unwritable(error: &WriteError) -> Diagnostic {

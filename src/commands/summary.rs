@@ -8,30 +8,27 @@ use super::Console;
 use super::inputs::{Input, Outcome};
 use super::publication::Publication;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Severity};
 use crate::publish::{Counts, Problem, Report};
-use crate::source::{File, Refusal};
+use crate::source::File;
 
 /// Counts what became of the inputs.
 pub(super) fn count(
     counts: &mut Counts,
     results: &[Input],
-    refused: &[Refusal],
     publication: &Publication<'_>,
 ) {
     for input in results {
         *match input.outcome {
+            Outcome::Ignored => continue,
             Outcome::Published(_) => &mut counts.published,
             Outcome::Alternate(_) => &mut counts.alternates,
             Outcome::Held => &mut counts.held,
             Outcome::Rejected => &mut counts.rejected,
             Outcome::Embargoed(_) | Outcome::Withheld => &mut counts.waiting,
         } += 1;
+        counts.inputs += 1;
     }
-    let errors = |refusal: &&Refusal| Diagnostic::from(*refusal).code.severity() == Severity::Error;
-    let rejected = refused.iter().filter(errors).count();
-    counts.inputs += rejected;
-    counts.rejected += rejected;
     counts.versions = publication.versions;
     (counts.written, counts.removed) = publication.documents.counts();
 }
@@ -45,35 +42,22 @@ pub(super) fn next_embargo(results: &[Input]) -> Option<DateTime<Utc>> {
     ends.min()
 }
 
-/// Inputs with findings, by name. What waits for its embargo is nobody's to read, not even here.
-pub(super) fn problems(results: &[Input], refused: &[Refusal]) -> Vec<Problem> {
-    let read = results
-        .iter()
-        .filter(|input| !input.findings.is_empty())
-        .filter(|input| input.outcome.is_refused() || input.outcome.word() == "published")
+/// Inputs with findings. What waits for its embargo is nobody's to read, not even here.
+pub(super) fn problems(results: &[Input]) -> Vec<Problem> {
+    (results.iter())
+        .filter(|input| !input.findings.is_empty() && input.outcome.word() != "waiting")
         .map(|input| Problem {
             file: input.file.clone(),
             outcome: input.outcome.word(),
             diagnostics: input.diagnostics(),
-        });
-    let unread = refused.iter().map(|refusal| {
-        let finding = Diagnostic::from(refusal);
-        Problem {
-            file: refusal.name.clone(),
-            outcome: match finding.code.severity() {
-                Severity::Error => "rejected",
-                Severity::Warning | Severity::Note => "ignored",
-            },
-            diagnostics: vec![finding],
-        }
-    });
-    let mut all: Vec<_> = read.chain(unread).collect();
-    all.sort_by(|a, b| a.file.cmp(&b.file));
-    all
+        })
+        .collect()
 }
 
-/// Tells why inputs were refused, which of the `news` are dated after the run, and with `-v` all findings; then what
-/// was done.
+/// Tells why inputs were refused, and which are dated after the run; then what was done.
+///
+/// Only of the `news`, or cron would mail the same every few minutes. A person at a terminal is told of every refusal again,
+/// as by a compiler, and `-v` tells all findings.
 pub(super) fn tell(
     console: Console,
     config: &Config,
@@ -85,12 +69,15 @@ pub(super) fn tell(
         counts, problems, ..
     } = report;
     for problem in problems {
+        let is_news = news.contains(&problem.file);
+        if !is_news && !console.verbose && !console.is_attended() {
+            continue;
+        }
         let least = match problem.outcome {
             _ if console.verbose => Severity::Note,
             "ignored" => Severity::Warning,
             _ => Severity::Error,
         };
-        let is_news = news.contains(&problem.file);
         let told = (problem.diagnostics.iter()).filter(|finding| {
             finding.code.severity() >= least || is_news && finding.code == Code::FutureDate
         });
