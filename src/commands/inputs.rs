@@ -1,6 +1,7 @@
 //! What the last run made of each input file, so that one that has not changed is not even opened.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -39,14 +40,16 @@ pub(super) struct Stamp {
     sidecar: Option<Look>,
 }
 
-/// Size in bytes, and nanoseconds of the modification time since 1970 (none: before that).
-pub(super) type Look = (u64, Option<u64>);
+/// Size in bytes, and nanoseconds since 1970 (none: before that) of the last change of the bytes and, where the system
+/// tells, of anything about the file: the first is as a person or program set it, the second as it was.
+pub(super) type Look = (u64, Option<u64>, Option<u64>);
 
 /// How a file looks now; `None` where it cannot be seen.
 pub(super) fn look(path: &Path) -> Option<Look> {
     let found = std::fs::symlink_metadata(path).ok()?;
     let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok();
-    Some((found.len(), modified.map(|since| since.as_nanos() as u64)))
+    let modified = modified.map(|since| since.as_nanos() as u64);
+    Some((found.len(), modified, changed(&found)))
 }
 
 /// What became of an input.
@@ -187,6 +190,19 @@ impl Stamp {
     pub(super) fn size(&self) -> u64 {
         self.file.0
     }
+}
+
+/// Nanoseconds since 1970 of the last change of anything about a file, which no program can set.
+#[cfg(unix)]
+fn changed(found: &Metadata) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec());
+    u64::try_from(nanoseconds).ok()
+}
+
+#[cfg(not(unix))]
+fn changed(_found: &Metadata) -> Option<u64> {
+    None
 }
 
 /// Counted up when lines change their meaning.

@@ -50,6 +50,18 @@ fn a_run_with_nothing_to_do_moves_no_modification_time() {
 }
 
 #[test]
+fn an_edit_that_keeps_size_and_time_is_seen() {
+    let site = Site::new();
+    let text = |day: &str| format!("Harbour opens its new pier\n\n{day} May 2026\n\nThe harbour opened its new pier to ships of every size.\n");
+    site.put("input/pier.txt", text("3").as_bytes());
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    site.put("input/pier.txt", text("4").as_bytes());
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let article = fs::read_to_string(site.output().join("releases/pier.article.jsonld"));
+    assert!(article.expect("written").contains("2026-05-04"));
+}
+
+#[test]
 fn restoring_gives_the_same_bytes_from_the_archive_alone() {
     let site = Site::with_releases(20);
     assert_eq!(site.run(&[]).status.code(), Some(0));
