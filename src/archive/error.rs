@@ -17,6 +17,11 @@ pub struct ArchiveError {
 pub enum Fault {
     /// The file could not be read.
     Io(std::io::Error),
+    /// An earlier run wrote it, and it is there no more.
+    Gone {
+        /// Number of other items of which this is so, too.
+        others: usize,
+    },
     /// The bytes are no XML in UTF-8.
     Xml(String),
     /// Something that every item has is missing.
@@ -63,6 +68,11 @@ impl fmt::Display for ArchiveError {
         }
         match &self.fault {
             Fault::Io(_) => f.write_str("the archive item could not be read"),
+            Fault::Gone { others: 0 } => f.write_str("the newest archive item of a release is gone"),
+            Fault::Gone { others } => write!(
+                f,
+                "the newest archive item of a release is gone, and {others} more"
+            ),
             Fault::Xml(fault) => write!(f, "the archive item is no XML: {fault}"),
             Fault::Missing(what) => write!(f, "the archive item has no {what}"),
             Fault::Value { what, found } => {

@@ -13,6 +13,7 @@ mod catalog;
 mod entry;
 mod error;
 mod fingerprint;
+mod gone;
 mod kin;
 mod matching;
 mod merge;
@@ -123,18 +124,24 @@ impl Archive {
     fn insert(&mut self, entry: Entry) {
         let stem = format!("{}/{}", entry.archive_folder, paths::stem(&entry.id)).to_lowercase();
         self.stems.insert(stem, entry.id.clone());
-        let said = |entry: &Entry| {
-            let content = entry.content.clone()?;
-            Some((content, entry.first_created, entry.id.clone()))
-        };
-        if let Some(old) = self.entries.get(&entry.id) {
-            self.kin.remove(old);
-            if let Some(old) = said(old) {
-                self.contents.remove(&old);
-            }
-        }
+        self.remove(&entry.id);
         self.kin.insert(&entry);
         self.contents.extend(said(&entry));
         self.entries.insert(entry.id.clone(), entry);
     }
+
+    fn remove(&mut self, id: &str) {
+        if let Some(old) = self.entries.remove(id) {
+            self.kin.remove(&old);
+            if let Some(old) = said(&old) {
+                self.contents.remove(&old);
+            }
+        }
+    }
+}
+
+/// What a release says, as the archive finds it.
+fn said(entry: &Entry) -> Option<(String, DateTime<Utc>, String)> {
+    let content = entry.content.clone()?;
+    Some((content, entry.first_created, entry.id.clone()))
 }

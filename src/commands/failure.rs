@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use crate::archive::ArchiveError;
+use crate::archive::{ArchiveError, Fault};
 use crate::publish::{LockError, PublishError};
 use crate::source::SettingsError;
 use crate::write::WriteError;
@@ -71,6 +71,12 @@ impl Failure {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Self::Settings(error) => error.hint.as_deref(),
+            Self::Archive(ArchiveError {
+                fault: Fault::Gone { .. },
+                ..
+            }) => Some(
+                "put it back from a copy; until then what is published of it stays. Where there is no copy, delete `.dateline/` in the output folder, and the archive counts as it is",
+            ),
             _ => None,
         }
     }

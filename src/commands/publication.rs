@@ -78,7 +78,7 @@ impl<'a> Publication<'a> {
         now: DateTime<Utc>,
         anew: bool,
     ) -> Result<Self, Failure> {
-        let (archive, opening) = if anew {
+        let (mut archive, opening) = if anew {
             let (archive, damaged) = Archive::rebuild(folder.root())?;
             let because = Reason::DamagedItems;
             (archive, Opening::Rebuilt { because, damaged })
@@ -91,7 +91,8 @@ impl<'a> Publication<'a> {
         };
         let fingerprint = fingerprint(config);
         let (before, damage) = Manifest::load(folder, &fingerprint)?;
-        let first = archive.entries().len() == 0 && damaged.is_empty();
+        let gone = archive.miss(before.kept.keys().map(String::as_str));
+        let first = archive.entries().len() == 0 && damaged.is_empty() && gone.is_none();
         if first && damage == Some(Damage::Missing) {
             // A first run that is killed must not forget that everything it wrote is new.
             folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
@@ -114,7 +115,7 @@ impl<'a> Publication<'a> {
             damaged: 0,
             rebuilt: Vec::new(),
         };
-        for error in damaged {
+        for error in damaged.into_iter().chain(gone) {
             publication.note_damage(&error.into());
         }
         if let Some(because) = because {

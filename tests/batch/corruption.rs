@@ -198,3 +198,34 @@ fn restoring_puts_right_what_was_changed_without_changing_its_size() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_newest_item_that_was_taken_away_is_told_and_the_one_before_does_not_take_its_place() {
+    for cached in [true, false] {
+        let site = lived();
+        let want = bytes(&site.output());
+        let item = (want.keys()).find(|name| name.starts_with("archive/2") && name.ends_with("/feast.v2.xml"));
+        let item = site.output().join(item.expect("the version that takes it back"));
+        let held = fs::read(&item).expect("read");
+        fs::remove_file(&item).expect("removed");
+        if !cached {
+            fs::remove_file(site.output().join(".dateline/archive.ndjson")).expect("removed");
+        }
+        // A release that was withdrawn does not come back by itself, whoever runs what how often.
+        for command in ["build", "restore", "build"] {
+            let run = site.run(&[command]);
+            assert_eq!(run.status.code(), Some(1), "{command}: {}", text(&run));
+            assert!(text(&run).contains("feast.v2.xml"), "{command}: {}", text(&run));
+            let page = "releases/feast.html";
+            let now = fs::read(site.output().join(page)).expect("a page");
+            assert!(want[page] == now, "{command}");
+        }
+        fs::write(&item, held).expect("put back");
+        let run = site.run(&[]);
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+        let mut differ = differing(&want, &bytes(&site.output()));
+        // They tell of the runs between.
+        differ.retain(|name| name != "changed.txt" && name != ".dateline/manifest.ndjson");
+        assert_eq!(differ, Vec::<String>::new());
+    }
+}
