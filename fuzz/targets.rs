@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use dateline::archive::newsml::read_item;
+use dateline::archive::newsml::{misplaced, read_item};
 use dateline::archive::{Admission, Archive, Edit};
 use dateline::config::Config;
 use dateline::model::record::Record;
@@ -296,4 +296,6 @@ fn judged(published: &Published, site: &Site) {
         serde_json::to_value(Record::of(published)).expect("JSON")
     );
     assert_eq!(back, *published);
+    let wrong = misplaced(&back).expect("a text");
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -7,15 +7,16 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{Console, Exit, Failure, addresses, inputs, publication, reader};
-use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason};
+use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason, newsml};
 use crate::config::Config;
 use crate::model::record::Record;
 use crate::model::{Site, Standing};
 use crate::publish::{Damage, Folder, Manifest, Mark, REPORT, Report, State};
+use crate::write::newsml_g2::paths;
 
-/// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere), the newest archive item of
-/// every release (readable, hashes of source and model) and what runs keep for the next one, prints what is wrong, and
-/// changes nothing.
+/// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere), every archive item of a release
+/// (after the archive's profile, hashes of source and facts, every place of a fact in the text) and what runs keep for the
+/// next one, prints what is wrong, and changes nothing.
 pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     let config = reader::settings(config)?;
     let folder = Folder::new(&config.output.folder);
@@ -45,9 +46,14 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
         }
     }
     let kept: Vec<_> = manifest.kept.par_iter().collect();
-    let looked = kept.into_par_iter().filter_map(|(path, mark)| {
-        let look = check.bytes(path, mark);
-        look.err().map(|why| format!("{path}: {why}"))
+    let told: BTreeSet<_> = damaged.iter().filter_map(|error| error.path.as_deref()).collect();
+    let looked = kept.into_par_iter().flat_map_iter(|(path, mark)| {
+        let wrong = match check.bytes(path, mark) {
+            Ok(_) if told.contains(folder.root().join(path).as_path()) => Vec::new(),
+            Ok(bytes) => item(path, &bytes),
+            Err(why) => vec![why],
+        };
+        wrong.into_iter().map(move |why| format!("{path}: {why}"))
     });
     faults.extend(looked.collect::<Vec<_>>());
     drop_stated(&config.site, &archive, &mut dangling);
@@ -78,6 +84,16 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     } else {
         Exit::Refused
     })
+}
+
+/// What is wrong with an archive item of a release, of whatever version. Other files hold nothing that could be.
+fn item(path: &str, bytes: &[u8]) -> Vec<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if paths::release_item_name(name).is_none() {
+        return Vec::new();
+    }
+    (newsml::read_item(bytes).and_then(|published| newsml::misplaced(&published)))
+        .unwrap_or_else(|error| vec![chain(&error)])
 }
 
 /// What is wrong with the files that a run keeps for the next one, but for the manifest. One that is missing costs time

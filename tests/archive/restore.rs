@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline::archive::newsml::read_item;
+use dateline::archive::newsml::{misplaced, read_item};
 use dateline::archive::{Admission, Archive, Edit};
 use dateline::lang::Lexicons;
 use dateline::model::Published;
@@ -99,9 +99,46 @@ fn every_release_at_hand_is_restored_from_its_item() {
         let restored =
             read_item(&item).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_eq!(restored, *published, "{}", path.display());
+        let wrong = misplaced(&restored).expect("a text");
+        assert_eq!(wrong, Vec::<String>::new(), "{}", path.display());
         assert_eq!(
             serde_json::to_string(&Record::of(&restored)).expect("a record"),
             serde_json::to_string(&Record::of(&published)).expect("a record"),
         );
+    }
+}
+
+#[test]
+fn a_place_in_the_text_that_is_none_is_told() {
+    let text = "Harbour opens its new pier\n\n3 May 2026\n\nThe harbour opened its pier to ships.\n";
+    let (id, name) = ("pier".to_owned(), "pier.txt".to_owned());
+    let source = Source::from_bytes(id, name, text.into(), &Decoding::default());
+    let reading = read(&source, Lexicons::builtin(), &site());
+    let now = chrono::DateTime::from_timestamp(1_780_000_000, 0).expect("an instant");
+    let edit = Edit::default();
+    let admission = Archive::new(Path::new("")).admit(reading.release, Vec::new(), source, &edit, now);
+    let Admission::New(published) = admission else {
+        panic!("{admission:?}");
+    };
+    let item = String::from_utf8(written(&published).expect("an item")).expect("text");
+    let place = |words: &str| {
+        let start = text.find(words).expect("in the text");
+        format!("\"{start}-{}\"", start + words.len())
+    };
+    let (headline, body) = (
+        place("Harbour opens its new pier"),
+        place("The harbour opened its pier to ships."),
+    );
+    for (from, to, want) in [
+        ("", "", vec![]),
+        (&*headline, "\"0-9000\"", vec!["headline: no words stand at 0-9000 of the text"]),
+        (&*headline, "\"26-28\"", vec!["headline: no words stand at 26-28 of the text"]),
+        (&*body, "\"1-7\"", vec!["body.0: is not what stands at 1-7 of the text"]),
+    ] {
+        assert!(item.contains(from), "{from}: {item}");
+        // The item's hashes do not cover places.
+        let changed = if from.is_empty() { item.clone() } else { item.replace(from, to) };
+        let read = read_item(changed.as_bytes()).expect("an item");
+        assert_eq!(misplaced(&read).expect("a text"), want, "{from} {to}");
     }
 }

@@ -9,6 +9,7 @@ mod images;
 mod item;
 mod meta;
 mod release;
+mod spans;
 
 use std::path::Path;
 
@@ -21,6 +22,7 @@ use crate::model::{Published, Related, Release, Standing};
 use crate::source::{Decoding, Offsets, Source, encoding_of_label};
 use crate::write::newsml_g2::{self, BASE64, codes};
 use item::Item;
+pub use spans::misplaced;
 
 /// The release version that an item holds, equal to the one that it was written from. The offsets of its text are
 /// found by decoding the source bytes again. Both hashes of the item are checked.
