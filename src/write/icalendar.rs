@@ -345,7 +345,32 @@ fn calendar(title: &str, entries: impl IntoIterator<Item = ::icalendar::Event>) 
         (value("DTSTART"), value("UID"))
     });
     calendar.extend(entries);
-    calendar.to_string().into_bytes()
+    folded(&calendar.to_string()).into_bytes()
+}
+
+/// Lines of at most 75 octets (RFC 5545, 3.1): the crate lets the last piece of one be an octet longer.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let (mut rest, mut room) = (line, 75);
+        while rest.len() > room {
+            let ends = |within: usize| {
+                let ends = rest.char_indices().map(|(end, _)| end);
+                ends.take_while(|end| *end <= within).last().unwrap_or(room)
+            };
+            let mut cut = ends(room);
+            if rest[cut..].starts_with(char::is_whitespace) {
+                // A line that begins with two blanks is easily taken for one that begins with one.
+                cut = ends(cut - 1);
+            }
+            out.extend([&rest[..cut], "\r\n "]);
+            rest = &rest[cut..];
+            // One octet is the blank that a continued line begins with.
+            room = 74;
+        }
+        out.extend([rest, "\r\n"]);
+    }
+    out
 }
 
 /// A text as RFC 5545 (3.3.11) has it, for a property whose type the crate does not know.
@@ -397,6 +422,19 @@ mod tests {
         .into_iter()
         .filter(|line| line.starts_with("DTSTART") || line.starts_with("DTEND"))
         .collect()
+    }
+
+    #[test]
+    fn no_line_has_more_than_75_octets_and_all_come_back() {
+        for word in ["a", "é", "□", "🚢", "a □ ", "  "] {
+            for count in 0..120 {
+                let line = format!("SUMMARY:x{}", word.repeat(count));
+                let text = folded(&format!("{line}\r\nUID:1\r\n"));
+                let longest = text.split("\r\n").map(str::len).max();
+                assert!(longest <= Some(75), "{text}");
+                assert_eq!(text.replace("\r\n ", ""), format!("{line}\r\nUID:1\r\n"));
+            }
+        }
     }
 
     #[test]
