@@ -29,8 +29,11 @@ pub(super) fn pages(
 ) -> Vec<(String, Channel)> {
     let mut years: BTreeMap<i32, Vec<&Listed>> = BTreeMap::new();
     for one in listed.iter().rev() {
-        let year = one.published.first_day().year();
-        years.entry(year).or_default().push(one);
+        let first = one.first_published.as_ref().unwrap_or(&one.published);
+        years.entry(first.first_day().year()).or_default().push(one);
+    }
+    for of_year in years.values_mut() {
+        of_year.sort_by_cached_key(|listed| moment(listed, site));
     }
     let parts: Vec<_> = (years.iter())
         .flat_map(|(year, listed)| {

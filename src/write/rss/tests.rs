@@ -60,6 +60,10 @@ fn instants_order_items_and_months_have_none() {
         dated("month", "2026-03"),
         dated("late", "2026-03-02T23:00-05:00"),
     ];
+    let mut small = site();
+    small.feed.items = 1;
+    let archived = &feeds(releases.clone(), &small)["feeds/2026.xml"];
+    assert_eq!(titles(archived), ["late", "day", "morning", "month"]);
     let feed = &feeds(releases, &site())["feed.xml"];
     assert_eq!(titles(feed), ["late", "day", "morning", "month"]);
     assert_eq!(
