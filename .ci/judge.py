@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The outside judges over real outputs.
 
-    judge.py WORK PROGRAM SHARED      WORK/clone/output is the sample site, already built
+    judge.py WORK PROGRAM SHARED [SITE...]
 
-Three sites are judged: the sample site, the founding document (also compared with its ideal documents), and the
-releases of public bodies. Ends with status 1 when any judge fails.
+Four sites are judged, or those that are named: the `sample` site (WORK/clone/output, already built), the `founding`
+document (also compared with its ideal documents), the releases of `public` bodies, and the `year` of an office
+(WORK/year, left by tests/year). Ends with status 1 when any judge fails.
 """
 import hashlib
 import json
@@ -29,7 +30,8 @@ def judge(name, *args):
     print(f"judge_{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(args)} arguments", flush=True)
     if done.returncode:
         failed.append(name)
-        print("\n".join((done.stdout + done.stderr).splitlines()[:60]), flush=True)
+        lines = (done.stdout + done.stderr).splitlines()
+        print("\n".join(([line for line in lines if line.startswith("FAIL")] or lines)[:60]), flush=True)
 
 
 def build(folder, settings, source):
@@ -97,8 +99,8 @@ def without_languages(sitemap):
         if others and (page not in others or any(links.get(other) != others for other in others)):
             failed.append("languages")
             print(f"{sitemap}: the languages of {page} are not told by all of them")
-    plain = WORK / "plain" / sitemap.name
-    plain.parent.mkdir(exist_ok=True)
+    plain = WORK / "plain" / hashlib.sha256(str(sitemap).encode()).hexdigest()[:16] / sitemap.name
+    plain.parent.mkdir(parents=True, exist_ok=True)
     plain.write_text(re.sub(r"<xhtml:link[^>]*/>", "", text), encoding="utf-8")
     return plain
 
@@ -163,38 +165,51 @@ def explained(folder):
     return pages
 
 
-def judge_pages(output, further, alone=True):
+def judge_pages(output, further):
     """Release pages by their own judge; lists, event pages and what is further given, which hold no article, by the HTML
     checkers alone."""
     releases = sorted(output.glob("releases/**/*.html"))
     events = sorted(output.glob("events/**/*.html"))
-    eventful = [page for page in releases if any(block["@type"] == "Event" for block in blocks(page))]
-    judge("html", *eventful)
-    # The reader of N-SDTT wants an event on every page, and some releases announce none.
-    if rest := [page for page in releases if page not in eventful]:
-        judge("html", "--excuse", "N-SDTT", *rest)
-    others = sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events + further
-    modules = JUDGES_HOME / "node_modules"
-    config = JUDGES / "htmlvalidate.json"
-    checkers = {
-        "vnu": ["java", "-Xss1m", "-jar", modules / "vnu-jar/build/dist/vnu.jar", "--errors-only", *others],
-        "html-validate": ["npx", "html-validate", "--config", config, *others],
-    }
-    for name, command in checkers.items():
-        done = subprocess.run(list(map(str, command)), cwd=JUDGES_HOME, capture_output=True, text=True)
-        print(f"{name}: {'accepted' if done.returncode == 0 else 'REFUSED'} {len(others)} lists, event pages and explanations", flush=True)
-        if done.returncode:
-            failed.append(name)
-            print("\n".join((done.stdout + done.stderr).splitlines()[:60]), flush=True)
+    judge_pages_of(releases)
+    judge_markup(sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events + further)
     for page in releases:
         stem = str(page)[: -len(".html")]
         alone = [pathlib.Path(f"{stem}.article.jsonld"), *sorted(page.parent.glob(f"{page.stem}.event-*.jsonld"), key=event_number)]
         same("release", page, [json.loads(path.read_text(encoding="utf-8")) for path in alone])
-    # The page of an event is made from the first release that stands and tells of it, which need not be the one it is named after.
-    for page in events if alone else []:
+    for page in events:
         stem, number = page.stem.rsplit("-", 1)
         alone = output / "releases" / page.parent.relative_to(output / "events") / f"{stem}.event-{number}.jsonld"
         same("event", page, [json.loads(alone.read_text(encoding="utf-8"))])
+
+
+def judge_pages_of(releases):
+    """Pages of releases."""
+    eventful = [page for page in releases if any(block["@type"] == "Event" for block in blocks(page))]
+    if eventful:
+        judge("html", *eventful)
+    # The reader of N-SDTT wants an event on every page, and some releases announce none.
+    if rest := [page for page in releases if page not in eventful]:
+        judge("html", "--excuse", "N-SDTT", *rest)
+
+
+def judge_markup(pages):
+    """Pages by the HTML checkers alone."""
+    modules = JUDGES_HOME / "node_modules"
+    config = JUDGES / "htmlvalidate.json"
+    checkers = {
+        "vnu": ["java", "-Xss1m", "-jar", modules / "vnu-jar/build/dist/vnu.jar", "--errors-only"],
+        "html-validate": ["npx", "html-validate", "--config", config],
+    }
+    for name, command in checkers.items():
+        refused = []
+        for start in range(0, len(pages), 500):
+            done = subprocess.run([*map(str, command), *map(str, pages[start:start + 500])], cwd=JUDGES_HOME, capture_output=True, text=True)
+            if done.returncode:
+                refused += (done.stdout + done.stderr).splitlines()
+        print(f"{name}: {'REFUSED' if refused else 'accepted'} {len(pages)} pages", flush=True)
+        if refused:
+            failed.append(name)
+            print("\n".join(refused[:60]), flush=True)
 
 
 def event_number(path):
@@ -253,19 +268,44 @@ def compare(output, target):
         print("  invented:", invented)
 
 
-print("-- sample site", flush=True)
-judge_site(WORK / "clone", "https://press.lighthouse.example/#organization")
-print("-- founding document", flush=True)
-build(WORK / "seed", "seed.toml", SHARED / "seed")
-judge_site(WORK / "seed", "https://news.example.org/#organization", ["G:Event.location"])
-compare(WORK / "seed" / "output", SHARED / "conformance" / "target")
-print("-- releases of public bodies", flush=True)
-build(WORK / "real", "real.toml", SHARED / "corpus" / "real" / "releases")
-judge_archive(WORK / "real" / "output" / "archive")
-judge_feeds(WORK / "real" / "output")
-if (year := WORK / "year" / "output").exists():
-    print("-- a year of an office", flush=True)
-    judge_lists(year)
-    judge_pages(year, [], alone=False)
+def sample():
+    judge_site(WORK / "clone", "https://press.lighthouse.example/#organization")
+
+
+def founding():
+    build(WORK / "seed", "seed.toml", SHARED / "seed")
+    judge_site(WORK / "seed", "https://news.example.org/#organization", ["G:Event.location"])
+    compare(WORK / "seed" / "output", SHARED / "conformance" / "target")
+
+
+def public():
+    build(WORK / "real", "real.toml", SHARED / "corpus" / "real" / "releases")
+    judge_archive(WORK / "real" / "output" / "archive")
+    judge_feeds(WORK / "real" / "output")
+
+
+def year():
+    """What the year left, and what each of its runs changed."""
+    output, seen = WORK / "year" / "output", WORK / "year" / "seen"
+    judge_lists(output)
+    judge("jsonld", "--no-dts", *sorted(output.glob("releases/**/*.jsonld")))
+    # The judge of a release's page starts its programs for each: for some of them. The checkers see all of every run.
+    judge_pages_of(sorted(output.glob("releases/**/*.html"))[::20])
+    judge_markup(sorted(seen.glob("*/**/*.html")))
+    judge("feed", *sorted(seen.glob("*/feed*.xml")))
+    judge("ics", *sorted(seen.glob("*/calendar*.ics")))
+    judge("sitemap", *map(without_languages, sorted(seen.glob("*/sitemap.xml"))))
+
+
+SITES = {
+    "sample": ("sample site", sample),
+    "founding": ("founding document", founding),
+    "public": ("releases of public bodies", public),
+    "year": ("a year of an office", year),
+}
+for name in sys.argv[4:] or SITES:
+    title, site = SITES[name]
+    print(f"-- {title}", flush=True)
+    site()
 print("refused: " + ", ".join(failed) if failed else "all judges accept", flush=True)
 sys.exit(1 if failed else 0)

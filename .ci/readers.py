@@ -4,8 +4,10 @@
     readers.py WORK PROGRAM       JUDGES_HOME holds the readers
 
 A hundred releases with hostile titles are published; feed-rs (Rust), feedparser (Python), feedsmith and rss-parser
-(JavaScript) read every feed and archive page, and must find each release once, with the title, date and identity that it was given. Ends with
-status 1 where one does not.
+(JavaScript) read every feed and archive page, and must find each release once, with the title, date and identity that it was given.
+
+Then a subscriber reads, with feed-rs, every feed that the year of an office (WORK/year, left by tests/year) ever served, and
+must be given each of its releases exactly once. Ends with status 1 where anything is otherwise.
 """
 import datetime
 import json
@@ -68,22 +70,52 @@ def folded(text):
     return " ".join(str(text).split())
 
 
+def by_feed_rs(paths):
+    """What feed-rs takes from each feed, by path."""
+    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target")) / "feed-rs"
+    manifest = HERE / "feed-rs" / "Cargo.toml"
+    cargo = ["cargo", "run", "--quiet", "--locked", "--manifest-path", manifest, "--target-dir", target, "--", *paths]
+    done = subprocess.run(cargo, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return json.loads(done.stdout)
+
+
+def subscriber(year):
+    """A reader of the year's feed, which knows an item by its identity and keeps all that it was ever given."""
+    faults, given, links = [], {}, {}
+    feeds = sorted((year / "seen").glob("*/feed.xml"))
+    if not feeds:
+        return ["the year has left no feeds"]
+    for feed, items in sorted(by_feed_rs(feeds).items()):
+        told = pathlib.Path(feed).parent.name
+        if len({item["id"] for item in items}) != len(items):
+            faults.append(f"look {told}: an identity stands twice")
+        for item in items:
+            known = given.setdefault(item["id"], (item["link"], item["date"]))
+            if known != (item["link"], item["date"]):
+                faults.append(f"look {told}: {item['id']} was {known} and is {item['link'], item['date']}")
+            if links.setdefault(item["link"], item["id"]) != item["id"]:
+                faults.append(f"look {told}: {item['link']} was given as {links[item['link']]} and is sent again as {item['id']}")
+    pages = (year / "output" / "releases").rglob("*.html")
+    published = {f"tag:press.example,2026:release/{page.relative_to(year / 'output' / 'releases').as_posix()[:-5]}" for page in pages}
+    faults += [f"{release}: never given" for release in published - set(given)]
+    faults += [f"{release}: given and never published" for release in set(given) - published]
+    print(f"subscriber of the year: {len(feeds)} feeds read by feed-rs, {len(given)} of {len(published)} releases given once, {len(faults)} faults", flush=True)
+    return faults
+
+
 wanted = build()
 output = SITE / "output"
 feeds = [*sorted(output.glob("feed*.xml")), *sorted(output.glob("feeds/*.xml")), output / "atom.xml", output / "feed.json"]
-target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target")) / "feed-rs"
-manifest = HERE / "feed-rs" / "Cargo.toml"
-cargo = ["cargo", "run", "--quiet", "--locked", "--manifest-path", manifest, "--target-dir", target, "--", *feeds]
-rust = subprocess.run(cargo, capture_output=True, text=True)
-if rust.returncode:
-    sys.exit(rust.stderr)
+rust = by_feed_rs(feeds)
 done = subprocess.run(["node", HERE / "browser" / "readers.mjs", HOME, *feeds], capture_output=True, text=True)
 if done.returncode:
     sys.exit(done.stderr)
 found = json.loads(done.stdout)
 faults, seen, archived = [], 0, {}
 for feed in feeds:
-    readers = found[str(feed)] | {"feed-rs": json.loads(rust.stdout)[str(feed)]}
+    readers = found[str(feed)] | {"feed-rs": rust[str(feed)]}
     if feed.suffix == ".xml":
         readers["feedparser"] = list(by_feedparser(feed))
     for reader, items in readers.items():
@@ -107,5 +139,6 @@ for (reader, kind), ids in archived.items():
     if ids != set(wanted):
         faults.append(f"archive pages {kind} by {reader}: {len(ids)} releases")
 print(f"feed readers: {seen} items of {len(feeds)} feeds read, {len(faults)} faults", flush=True)
+faults += subscriber(WORK / "year")
 print("\n".join(faults[:40]))
 sys.exit(1 if faults else 0)

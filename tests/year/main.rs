@@ -2,7 +2,8 @@
 //! hour, renamed, copied for other locales and translated; events are announced, moved, called off and reported. After every
 //! run everything that was ever promised still holds ([`watch`]).
 //!
-//! `YEAR_OUTPUT=FOLDER` keeps what the whole year leaves for outside judges.
+//! `YEAR_OUTPUT=FOLDER` keeps what the whole year leaves for outside judges, and under `seen/` all that each run changed,
+//! as readers came by it.
 
 #![allow(
     clippy::disallowed_methods,
@@ -10,6 +11,8 @@
 )]
 
 mod office;
+#[path = "../support/mod.rs"]
+mod support;
 mod texts;
 mod watch;
 
@@ -31,6 +34,9 @@ fn a_year_in_two_hundred_runs_keeps_every_promise() {
 
 fn year(runs: usize, keep: Option<PathBuf>) {
     let mut office = Office::open(runs);
+    if keep.is_some() {
+        office.show();
+    }
     for run in 0..runs {
         office.work(run);
     }
@@ -41,6 +47,7 @@ fn year(runs: usize, keep: Option<PathBuf>) {
         ("withdrawn", runs / 20),
         ("put back", runs / 40),
         ("embargoed", runs / 10),
+        ("embargoed at a turn", 8),
         ("renamed", runs / 20),
         ("copied", runs / 20),
         ("translated", runs / 20),

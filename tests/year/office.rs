@@ -72,15 +72,26 @@ const SETTINGS: &str = "[site]\nbase_url = \"https://press.example/\"\nauthority
 /// A local time that no clock in Zurich shows. A release has no hour then, and bears its day alone.
 pub(crate) const SKIPPED: &str = "2026-03-29T02:30";
 
-/// Embargoes around the hours at which clocks change: as a sidecar says them, and when they end.
-const TURNS: [(&str, &str); 5] = [
+/// Who says until when a release is under embargo.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Sidecar,
+    Text,
+}
+
+/// Embargoes around the hours at which clocks change: who says it, how, and when they end.
+const TURNS: [(By, &str, &str); 8] = [
     // The hour that Zurich skips, and the first after it.
-    (SKIPPED, "2026-03-29T01:30:00Z"),
-    ("2026-03-29T03:10", "2026-03-29T01:10:00Z"),
+    (By::Sidecar, SKIPPED, "2026-03-29T01:30:00Z"),
+    (By::Sidecar, "2026-03-29T03:10", "2026-03-29T01:10:00Z"),
+    (By::Sidecar, "2026-10-25T03:30", "2026-10-25T02:30:00Z"),
     // New York keeps winter time for the second of two hours.
-    ("2026-11-01T01:30-05:00", "2026-11-01T06:30:00Z"),
-    ("2026-10-25T03:30", "2026-10-25T02:30:00Z"),
-    ("2026-10-04T03:30+11:00", "2026-10-03T16:30:00Z"),
+    (By::Sidecar, "2026-11-01T01:30-05:00", "2026-11-01T06:30:00Z"),
+    // The morning on which Sydney goes over to summer time.
+    (By::Sidecar, "2026-10-04T03:30+11:00", "2026-10-03T16:30:00Z"),
+    (By::Text, "30 March 2026, 07:00 CEST", "2026-03-30T05:00:00Z"),
+    (By::Text, "9 March 2026, 09:00 EDT", "2026-03-09T13:00:00Z"),
+    (By::Text, "5 October 2026, 09:00 AEDT", "2026-10-04T22:00:00Z"),
 ];
 
 impl Office {
@@ -108,11 +119,12 @@ impl Office {
         for _ in 0..2 {
             self.arrive();
         }
-        for (say, embargo) in TURNS.iter().zip(0..).map(|(turn, _)| *turn) {
-            let end: DateTime<Utc> = embargo.parse().expect("an instant");
+        for (by, say, end) in TURNS {
+            let end: DateTime<Utc> = end.parse().expect("an instant");
             let (before, after) = (self.hour_of(run), self.hour_of(run + 2));
             if before < end && end <= after && self.told_of(say) {
-                self.embargoed(say, end);
+                self.embargoed(by, say, end);
+                self.count("embargoed at a turn");
             }
         }
         self.change();
@@ -148,6 +160,11 @@ impl Office {
             assert_eq!(done.expect("restored"), Exit::Done);
         });
         std::mem::take(&mut self.told)
+    }
+
+    /// Keeps what every run changed, below `seen/` beside the output.
+    pub(crate) fn show(&mut self) {
+        self.watch.seen = Some(self.folder.path().join("seen"));
     }
 
     /// Moves the site to another folder.
@@ -236,7 +253,7 @@ impl Office {
                 // The minute alone is said, in the site's zone.
                 let say = end.format("%Y-%m-%dT%H:%M").to_string();
                 let end = say_to_instant(&end);
-                self.embargoed(&say, end);
+                self.embargoed(By::Sidecar, &say, end);
             }
             6 => {
                 let end = self.now + minutes(60 + self.random(3000));
@@ -245,7 +262,7 @@ impl Office {
                     .with_timezone(&zone)
                     .format("%Y-%m-%dT%H:%M%:z")
                     .to_string();
-                self.embargoed(&say, say_to_instant(&end));
+                self.embargoed(By::Sidecar, &say, say_to_instant(&end));
             }
             7 => {
                 let id = format!("2026/{word}");
@@ -274,15 +291,13 @@ impl Office {
         }
     }
 
-    fn embargoed(&mut self, say: &str, end: DateTime<Utc>) {
+    fn embargoed(&mut self, by: By, say: &str, end: DateTime<Utc>) {
         let word = texts::word(self.stories.len());
-        let text = texts::plain(&word, None, "");
-        let at = self.add(
-            &format!("held/{word}"),
-            &word,
-            &text,
-            &format!("embargo = \"{say}\"\n"),
-        );
+        let (text, sidecar) = match by {
+            By::Sidecar => (texts::plain(&word, None, ""), format!("embargo = \"{say}\"\n")),
+            By::Text => (texts::embargoed(&word, say), String::new()),
+        };
+        let at = self.add(&format!("held/{word}"), &word, &text, &sidecar);
         (self.stories[at].from, self.stories[at].embargoed) = (end, true);
         self.count("embargoed");
     }

@@ -67,6 +67,11 @@ pub(crate) fn plain(word: &str, date: Option<chrono::NaiveDate>, remark: &str) -
     )
 }
 
+/// The same under an embargo that its text states, and with no other date.
+pub(crate) fn embargoed(word: &str, say: &str) -> String {
+    format!("EMBARGOED UNTIL {say}\n\n{}", plain(word, None, ""))
+}
+
 /// The same in French.
 pub(crate) fn french(word: &str, date: chrono::NaiveDate) -> String {
     let name = name(word);

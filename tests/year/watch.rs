@@ -9,13 +9,16 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::office::{Forum, SKIPPED, Story};
-use crate::texts;
+use crate::{support, texts};
 
 /// How a file looks from outside.
 type Look = (u64, SystemTime);
 
 pub(crate) struct Watch {
     output: PathBuf,
+    /// Where what each run changes is kept, and the number of looks so far.
+    pub(crate) seen: Option<PathBuf>,
+    looks: usize,
     /// Every file after the last run.
     files: BTreeMap<String, Look>,
     /// What the reader of the feed has been given: address and date of each item.
@@ -48,6 +51,8 @@ impl Watch {
     pub(crate) fn new(output: PathBuf) -> Self {
         Self {
             output,
+            seen: None,
+            looks: 0,
             files: BTreeMap::new(),
             items: BTreeMap::new(),
             built: None,
@@ -66,6 +71,7 @@ impl Watch {
             .filter(|(path, look)| self.files.get(*path) != Some(look))
             .map(|(path, _)| path)
             .collect();
+        self.readable(&changed);
         self.archive(&files, stories, now);
         self.told(&files, &changed);
         let texts: BTreeMap<&str, String> = (changed.iter())
@@ -86,6 +92,22 @@ impl Watch {
         self.calendar(now, stories, forums);
         self.pages(stories, now);
         self.files = files;
+    }
+
+    /// Every file that changed is what its readers take it for; kept for outside judges where those are to come.
+    fn readable(&mut self, changed: &BTreeSet<&String>) {
+        self.looks += 1;
+        for path in changed {
+            let bytes = fs::read(self.output.join(path)).expect("there");
+            support::well_formed(path, &bytes).unwrap_or_else(|why| panic!("{path}: {why}"));
+            if let Some(seen) = &self.seen
+                && !["archive/", ".dateline/"].iter().any(|own| path.starts_with(own))
+            {
+                let to = seen.join(format!("{:04}", self.looks)).join(path);
+                fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");
+                fs::write(to, bytes).expect("written");
+            }
+        }
     }
 
     fn read(&self, path: &str) -> String {

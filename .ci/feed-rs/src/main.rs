@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let items = feed.entries.iter().map(|entry| {
             json!({
                 "id": entry.id,
+                "link": entry.links.first().map(|link| &link.href),
                 "title": entry.title.as_ref().map(|title| &title.content),
                 "date": entry.published.map(|date| date.to_rfc3339()),
             })
