@@ -68,7 +68,9 @@ impl fmt::Display for ArchiveError {
         }
         match &self.fault {
             Fault::Io(_) => f.write_str("the archive item could not be read"),
-            Fault::Gone { others: 0 } => f.write_str("the newest archive item of a release is gone"),
+            Fault::Gone { others: 0 } => {
+                f.write_str("the newest archive item of a release is gone")
+            }
             Fault::Gone { others } => write!(
                 f,
                 "the newest archive item of a release is gone, and {others} more"

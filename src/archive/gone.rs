@@ -48,7 +48,11 @@ impl Archive {
         let folder = folder.strip_prefix(paths::ARCHIVE).unwrap_or(folder);
         let key = format!("{}/{stem}", folder.trim_start_matches('/')).to_lowercase();
         let id = self.stems.get(&key).cloned();
-        if id.as_ref().and_then(|id| self.entries.get(id)).is_some_and(|entry| entry.version >= version) {
+        if id
+            .as_ref()
+            .and_then(|id| self.entries.get(id))
+            .is_some_and(|entry| entry.version >= version)
+        {
             return;
         }
         if let Some(id) = id {

@@ -84,9 +84,7 @@ impl Console {
 
     /// A bar over `total` steps; not to be seen where nobody looks.
     pub fn progress(self, total: usize) -> ProgressBar {
-        let seen = self.is_attended()
-            && self.format == LogFormat::Human
-            && total > 0;
+        let seen = self.is_attended() && self.format == LogFormat::Human && total > 0;
         if !seen {
             return ProgressBar::hidden();
         }

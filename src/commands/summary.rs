@@ -13,11 +13,7 @@ use crate::publish::{Counts, Problem, Report};
 use crate::source::File;
 
 /// Counts what became of the inputs.
-pub(super) fn count(
-    counts: &mut Counts,
-    results: &[Input],
-    publication: &Publication<'_>,
-) {
+pub(super) fn count(counts: &mut Counts, results: &[Input], publication: &Publication<'_>) {
     for input in results {
         *match input.outcome {
             Outcome::Ignored => continue,

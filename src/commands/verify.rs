@@ -46,7 +46,10 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
         }
     }
     let kept: Vec<_> = manifest.kept.par_iter().collect();
-    let told: BTreeSet<_> = damaged.iter().filter_map(|error| error.path.as_deref()).collect();
+    let told: BTreeSet<_> = damaged
+        .iter()
+        .filter_map(|error| error.path.as_deref())
+        .collect();
     let looked = kept.into_par_iter().flat_map_iter(|(path, mark)| {
         let wrong = match check.bytes(path, mark) {
             Ok(_) if told.contains(folder.root().join(path).as_path()) => Vec::new(),

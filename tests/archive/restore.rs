@@ -110,13 +110,15 @@ fn every_release_at_hand_is_restored_from_its_item() {
 
 #[test]
 fn a_place_in_the_text_that_is_none_is_told() {
-    let text = "Harbour opens its new pier\n\n3 May 2026\n\nThe harbour opened its pier to ships.\n";
+    let text =
+        "Harbour opens its new pier\n\n3 May 2026\n\nThe harbour opened its pier to ships.\n";
     let (id, name) = ("pier".to_owned(), "pier.txt".to_owned());
     let source = Source::from_bytes(id, name, text.into(), &Decoding::default());
     let reading = read(&source, Lexicons::builtin(), &site());
     let now = chrono::DateTime::from_timestamp(1_780_000_000, 0).expect("an instant");
     let edit = Edit::default();
-    let admission = Archive::new(Path::new("")).admit(reading.release, Vec::new(), source, &edit, now);
+    let admission =
+        Archive::new(Path::new("")).admit(reading.release, Vec::new(), source, &edit, now);
     let Admission::New(published) = admission else {
         panic!("{admission:?}");
     };
@@ -131,13 +133,29 @@ fn a_place_in_the_text_that_is_none_is_told() {
     );
     for (from, to, want) in [
         ("", "", vec![]),
-        (&*headline, "\"0-9000\"", vec!["headline: no words stand at 0-9000 of the text"]),
-        (&*headline, "\"26-28\"", vec!["headline: no words stand at 26-28 of the text"]),
-        (&*body, "\"1-7\"", vec!["body.0: is not what stands at 1-7 of the text"]),
+        (
+            &*headline,
+            "\"0-9000\"",
+            vec!["headline: no words stand at 0-9000 of the text"],
+        ),
+        (
+            &*headline,
+            "\"26-28\"",
+            vec!["headline: no words stand at 26-28 of the text"],
+        ),
+        (
+            &*body,
+            "\"1-7\"",
+            vec!["body.0: is not what stands at 1-7 of the text"],
+        ),
     ] {
         assert!(item.contains(from), "{from}: {item}");
         // The item's hashes do not cover places.
-        let changed = if from.is_empty() { item.clone() } else { item.replace(from, to) };
+        let changed = if from.is_empty() {
+            item.clone()
+        } else {
+            item.replace(from, to)
+        };
         let read = read_item(changed.as_bytes()).expect("an item");
         assert_eq!(misplaced(&read).expect("a text"), want, "{from} {to}");
     }

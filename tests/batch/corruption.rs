@@ -204,8 +204,11 @@ fn a_newest_item_that_was_taken_away_is_told_and_the_one_before_does_not_take_it
     for cached in [true, false] {
         let site = lived();
         let want = bytes(&site.output());
-        let item = (want.keys()).find(|name| name.starts_with("archive/2") && name.ends_with("/feast.v2.xml"));
-        let item = site.output().join(item.expect("the version that takes it back"));
+        let item = (want.keys())
+            .find(|name| name.starts_with("archive/2") && name.ends_with("/feast.v2.xml"));
+        let item = site
+            .output()
+            .join(item.expect("the version that takes it back"));
         let held = fs::read(&item).expect("read");
         fs::remove_file(&item).expect("removed");
         if !cached {
@@ -215,7 +218,11 @@ fn a_newest_item_that_was_taken_away_is_told_and_the_one_before_does_not_take_it
         for command in ["build", "restore", "build"] {
             let run = site.run(&[command]);
             assert_eq!(run.status.code(), Some(1), "{command}: {}", text(&run));
-            assert!(text(&run).contains("feast.v2.xml"), "{command}: {}", text(&run));
+            assert!(
+                text(&run).contains("feast.v2.xml"),
+                "{command}: {}",
+                text(&run)
+            );
             let page = "releases/feast.html";
             let now = fs::read(site.output().join(page)).expect("a page");
             assert!(want[page] == now, "{command}");

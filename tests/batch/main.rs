@@ -52,7 +52,11 @@ fn a_run_with_nothing_to_do_moves_no_modification_time() {
 #[test]
 fn an_edit_that_keeps_size_and_time_is_seen() {
     let site = Site::new();
-    let text = |day: &str| format!("Harbour opens its new pier\n\n{day} May 2026\n\nThe harbour opened its new pier to ships of every size.\n");
+    let text = |day: &str| {
+        format!(
+            "Harbour opens its new pier\n\n{day} May 2026\n\nThe harbour opened its new pier to ships of every size.\n"
+        )
+    };
     site.put("input/pier.txt", text("3").as_bytes());
     assert_eq!(site.run(&[]).status.code(), Some(0));
     site.put("input/pier.txt", text("4").as_bytes());

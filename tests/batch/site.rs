@@ -186,7 +186,10 @@ pub(crate) fn assert_linked(folder: &Path, name: &str, text: &str) {
     let lists = folder.join("index.html").is_file();
     for address in ways.chain(whole) {
         let path = percent_encoding::percent_decode_str(&address).decode_utf8_lossy();
-        let counts = lists || ["releases/", "events/"].iter().any(|of| path.starts_with(of));
+        let counts = lists
+            || ["releases/", "events/"]
+                .iter()
+                .any(|of| path.starts_with(of));
         assert!(
             path.is_empty() || !counts || folder.join(&*path).is_file(),
             "{name} points at {path}"

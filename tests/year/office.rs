@@ -86,12 +86,28 @@ const TURNS: [(By, &str, &str); 8] = [
     (By::Sidecar, "2026-03-29T03:10", "2026-03-29T01:10:00Z"),
     (By::Sidecar, "2026-10-25T03:30", "2026-10-25T02:30:00Z"),
     // New York keeps winter time for the second of two hours.
-    (By::Sidecar, "2026-11-01T01:30-05:00", "2026-11-01T06:30:00Z"),
+    (
+        By::Sidecar,
+        "2026-11-01T01:30-05:00",
+        "2026-11-01T06:30:00Z",
+    ),
     // The morning on which Sydney goes over to summer time.
-    (By::Sidecar, "2026-10-04T03:30+11:00", "2026-10-03T16:30:00Z"),
-    (By::Text, "30 March 2026, 07:00 CEST", "2026-03-30T05:00:00Z"),
+    (
+        By::Sidecar,
+        "2026-10-04T03:30+11:00",
+        "2026-10-03T16:30:00Z",
+    ),
+    (
+        By::Text,
+        "30 March 2026, 07:00 CEST",
+        "2026-03-30T05:00:00Z",
+    ),
     (By::Text, "9 March 2026, 09:00 EDT", "2026-03-09T13:00:00Z"),
-    (By::Text, "5 October 2026, 09:00 AEDT", "2026-10-04T22:00:00Z"),
+    (
+        By::Text,
+        "5 October 2026, 09:00 AEDT",
+        "2026-10-04T22:00:00Z",
+    ),
 ];
 
 impl Office {
@@ -294,7 +310,10 @@ impl Office {
     fn embargoed(&mut self, by: By, say: &str, end: DateTime<Utc>) {
         let word = texts::word(self.stories.len());
         let (text, sidecar) = match by {
-            By::Sidecar => (texts::plain(&word, None, ""), format!("embargo = \"{say}\"\n")),
+            By::Sidecar => (
+                texts::plain(&word, None, ""),
+                format!("embargo = \"{say}\"\n"),
+            ),
             By::Text => (texts::embargoed(&word, say), String::new()),
         };
         let at = self.add(&format!("held/{word}"), &word, &text, &sidecar);

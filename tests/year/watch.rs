@@ -101,7 +101,9 @@ impl Watch {
             let bytes = fs::read(self.output.join(path)).expect("there");
             support::well_formed(path, &bytes).unwrap_or_else(|why| panic!("{path}: {why}"));
             if let Some(seen) = &self.seen
-                && !["archive/", ".dateline/"].iter().any(|own| path.starts_with(own))
+                && !["archive/", ".dateline/"]
+                    .iter()
+                    .any(|own| path.starts_with(own))
             {
                 let to = seen.join(format!("{:04}", self.looks)).join(path);
                 fs::create_dir_all(to.parent().expect("a parent")).expect("a folder");

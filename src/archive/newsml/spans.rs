@@ -23,11 +23,16 @@ pub fn misplaced(published: &Published) -> Result<Vec<String>, ArchiveError> {
     let mut look = |what: &str, span: Span| {
         if words(span).is_none() {
             let Span { start, end } = span;
-            wrong.push(format!("{what}: no words stand at {start}-{end} of the text"));
+            wrong.push(format!(
+                "{what}: no words stand at {start}-{end} of the text"
+            ));
         }
     };
     for evidence in release.evidence() {
-        evidence.span.into_iter().for_each(|span| look(&evidence.field, span));
+        evidence
+            .span
+            .into_iter()
+            .for_each(|span| look(&evidence.field, span));
     }
     for notice in &release.notices {
         look("notices", notice.span);
@@ -36,7 +41,8 @@ pub fn misplaced(published: &Published) -> Result<Vec<String>, ArchiveError> {
         look("links", link.span);
     }
     let says = |block: &Block| {
-        words(block.span).is_some_and(|words| words.split_whitespace().eq(block.text.split_whitespace()))
+        words(block.span)
+            .is_some_and(|words| words.split_whitespace().eq(block.text.split_whitespace()))
     };
     for (field, blocks) in [
         ("body", &release.body),
@@ -49,8 +55,11 @@ pub fn misplaced(published: &Published) -> Result<Vec<String>, ArchiveError> {
             format!("{field}.{i}: is not what stands at {start}-{end} of the text")
         }));
     }
-    let findings = (published.diagnostics.iter())
-        .filter(|finding| finding.span.is_some_and(|span| text.get(span.range()).is_none()));
+    let findings = (published.diagnostics.iter()).filter(|finding| {
+        finding
+            .span
+            .is_some_and(|span| text.get(span.range()).is_none())
+    });
     wrong.extend(findings.map(|finding| format!("{}: is not of the text", finding.code.name())));
     Ok(wrong)
 }
