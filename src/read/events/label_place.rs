@@ -125,7 +125,18 @@ fn parts(scene: &Scene<'_>, place: &Passage<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = place.span.range().start;
     let end = place.span.range().end;
-    for (i, c) in place.span.of(text).char_indices() {
+    // `…, Leeds. Follow the signs.`: the next sentence tells the way.
+    let places = &scene.findings.places[within(scene.findings.places, place.span, |p| p.span)];
+    let end = places
+        .iter()
+        .filter(|p| p.locality.is_some())
+        .map(|p| p.span.range().end)
+        .find(|at| {
+            let behind = text[*at..end].strip_prefix(". ");
+            behind.is_some_and(|b| b.trim_start().starts_with(char::is_uppercase))
+        })
+        .unwrap_or(end);
+    for (i, c) in text[start..end].char_indices() {
         let at = place.span.range().start + i;
         let gap = c == ' ' && text[at + 1..].starts_with(' ');
         if gap || matches!(c, '\n' | ',' | ';' | '，' | '、' | '(' | ')') {

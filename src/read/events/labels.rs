@@ -7,7 +7,7 @@ use super::passages::{Passage, Passages, Role, within};
 use super::phrases::{self, Phrase};
 use super::scene::Scene;
 use super::when::When;
-use crate::lang::EventWord;
+use crate::lang::{EventWord, Part};
 use crate::model::{Attendance, Basis, Event, EventKind, EventStatus, Fact};
 use crate::read::dates::{self, DateMention};
 use crate::read::layout::{Label, LabelKind};
@@ -214,10 +214,28 @@ impl Reader<'_, '_> {
             let name = phrases::name(text, span);
             return Some(Fact::stated(name, span, "event.label.heading"));
         }
-        layout
-            .headline
-            .as_ref()
-            .map(|h| Fact::inferred(h.value.clone(), h.span, "event.name.headline"))
+        layout.headline.as_ref().map(|h| {
+            let invites = self.document_type(&h.value);
+            let name = phrases::capitalized(h.value[invites..].trim_start());
+            Fact::inferred(name, h.span, "event.name.headline")
+        })
+    }
+
+    /// Bytes of a document's type and its colon before what a headline says: `Press invitation: …`.
+    fn document_type(&self, headline: &str) -> usize {
+        let hits = self.scene.context.lexicons.phrases().leading(headline);
+        let ends = hits.iter().filter(|hit| {
+            [Part::DocumentType, Part::Occasion, Part::Invitation]
+                .iter()
+                .any(|part| hit.is(*part))
+        });
+        ends.filter_map(|hit| {
+            let rest = headline[hit.len..].trim_start();
+            let value = rest.strip_prefix([':', '：'])?;
+            (!value.trim().is_empty()).then(|| headline.len() - value.len())
+        })
+        .max()
+        .unwrap_or(0)
     }
 
     /// Day and hours of WHEN and TIME.

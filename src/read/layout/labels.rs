@@ -63,6 +63,8 @@ pub(super) fn label_at(page: &Page<'_>, span: Span) -> Option<Found> {
             || page.bare_labels && rest.is_empty() && words.len() == bare.len()
         {
             core
+        } else if page.led_labels && leads(page.words(label), kind, rest) {
+            core
         } else {
             continue;
         };
@@ -90,6 +92,35 @@ pub(super) fn stand_alone(context: Context<'_>, lines: &[Line]) -> bool {
         .iter()
         .any(|k| matches!(k, LabelKind::When | LabelKind::Time));
     dated && kinds.contains(&LabelKind::Where)
+}
+
+/// Whether the day and the place of something stand on two lines, each behind its label and a blank: `Tid 13 mars 2030` above
+/// `Plats Gamla kvarnen`.
+pub(super) fn lead(context: Context<'_>, lines: &[Line], language: Option<&str>) -> bool {
+    let phrases = context.lexicons.phrases();
+    let body = language.and_then(|tag| context.lexicons.index(tag));
+    let led = |line: &Line, asks: &dyn Fn(LabelKind) -> bool| {
+        let words = line.span.of(context.text);
+        phrases.leading(words).iter().any(|hit| {
+            hit.label(body)
+                .is_some_and(|kind| asks(kind) && leads(&words[..hit.len], kind, &words[hit.len..]))
+        })
+    };
+    let when = |kind| matches!(kind, LabelKind::When | LabelKind::Time);
+    lines.windows(2).any(|pair| {
+        pair[1].gap == 0 && led(&pair[0], &when) && led(&pair[1], &|kind| kind == LabelKind::Where)
+    })
+}
+
+/// Whether a word with a capital and a blank before figures or a name is a label of day, hour or place.
+fn leads(label: &str, kind: LabelKind, rest: &str) -> bool {
+    let value = rest.strip_prefix(' ').and_then(|v| v.chars().next());
+    label.starts_with(char::is_uppercase)
+        && value.is_some_and(|c| match kind {
+            LabelKind::When | LabelKind::Time => c.is_ascii_digit(),
+            LabelKind::Where => c.is_uppercase() || c.is_ascii_digit(),
+            _ => false,
+        })
 }
 
 /// Whether a line is nothing but the label of an event's day: `〇開催日時`.

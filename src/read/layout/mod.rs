@@ -94,12 +94,14 @@ pub fn lay_out(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Layout {
     let language = language::of_text(context, lines);
+    let spoken = language.as_ref().map(|l| l.value.as_str());
     let page = Page {
         context,
         lines,
         mentions,
-        language: language.as_ref().map(|l| l.value.as_str()),
+        language: spoken,
         bare_labels: labels::stand_alone(context, lines),
+        led_labels: labels::lead(context, lines, spoken),
     };
     let pieces = page::pieces(context.text, lines, mentions);
     let fallbacks = notices::fallbacks(&page);

@@ -40,6 +40,8 @@ pub(super) struct Page<'a> {
     pub(super) language: Option<&'a str>,
     /// Whether labels stand alone on their lines, without marks, each above its value.
     pub(super) bare_labels: bool,
+    /// Whether labels lead their lines with nothing but a blank behind them.
+    pub(super) led_labels: bool,
 }
 
 impl<'a> Page<'a> {
