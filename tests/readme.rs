@@ -59,6 +59,30 @@ fn settings_and_sidecar_are_taken() {
 }
 
 #[test]
+fn the_text_that_readme_shows_is_enough() {
+    let blocks = blocks("text");
+    let [text] = &blocks[..] else {
+        panic!("README shows one text, not {}", blocks.len());
+    };
+    let text: Vec<_> = text.lines().map(str::trim).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let init = dateline(folder.path(), &["init"]);
+    assert_eq!(init.status.code(), Some(0), "{}", told(&init));
+    let release = folder.path().join("input/2026/opening.txt");
+    fs::create_dir(folder.path().join("input/2026")).expect("a folder in that of init");
+    fs::write(release, text.join("\n")).expect("a file");
+    let now = ["--now", "2026-10-03T09:00:00Z"];
+    let check = dateline(folder.path(), &[&now[..], &["check"]].concat());
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(said.contains("event 1: valid, eligible"), "{said}");
+    let run = dateline(folder.path(), &now);
+    assert_eq!(run.status.code(), Some(0), "{}", told(&run));
+    for page in ["releases/2026/opening.html", "events/2026/opening-1.html"] {
+        assert!(folder.path().join("output").join(page).exists(), "{page}");
+    }
+}
+
+#[test]
 fn commands_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let empty = tempfile::tempdir().expect("a folder");

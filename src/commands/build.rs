@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::desk::{Desk, alternate};
 use super::hold::{self, Circumstances, Verdict};
 use super::index_now::Key;
-use super::inputs::{self, Finding, Input, Outcome, Stamp};
+use super::inputs::{self, Finding, Input, Judgement, Outcome, Stamp};
 use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
 use super::summary;
@@ -20,6 +20,7 @@ use crate::archive::{Archive, Edit};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::Standing;
+use crate::profile;
 use crate::publish::{Counts, Folder, Lock, Report, State};
 use crate::source::File;
 
@@ -112,6 +113,7 @@ fn publish(
         milliseconds: clock.laps,
         rebuilt: publication.rebuilt.clone(),
         problems,
+        ineligible: summary::ineligible(&results),
     };
     if touched {
         report.write(&folder)?;
@@ -207,6 +209,9 @@ impl Run<'_, '_> {
             known,
             circumstances,
         );
+        if matches!(verdict, Verdict::Publish) {
+            text.verdicts = profile::judge(&text.reading.release, &self.config.site);
+        }
         Ok((text, verdict))
     }
 
@@ -224,6 +229,7 @@ impl Run<'_, '_> {
                 images: BTreeMap::new(),
                 outcome: Outcome::Rejected,
                 findings: Vec::new(),
+                verdicts: Vec::new(),
             },
             candidate: None,
         };
@@ -235,6 +241,7 @@ impl Run<'_, '_> {
             }
         };
         judged.input.images = std::mem::take(&mut text.images);
+        judged.input.verdicts = text.verdicts.iter().map(Judgement::from).collect();
         let id = file.id;
         let archive = &self.publication.archive;
         let held = archive.entry(&id);

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use super::baseline::Baseline;
+use super::console::counted;
 use super::hold::{self, Circumstances};
 use super::reader::{self, Text};
 use super::{Console, Exit, Failure, console, verdicts};
@@ -90,8 +91,8 @@ pub fn run(
         ..
     } = desk;
     console.done(&format!(
-        "{} files checked, {errors} cannot be published, {warnings} with warnings",
-        files.len()
+        "{} checked, {errors} cannot be published, {warnings} with warnings",
+        counted(files.len(), "file")
     ));
     if let Some(path) = options.baseline.as_ref().filter(|_| options.write_baseline) {
         found.store(path)?;

@@ -46,6 +46,16 @@ pub fn run(
             out.write_all(code.explanation().as_bytes())?;
             continue;
         }
+        if let Some(number) = subject.to_str().filter(|word| is_number(word))
+            && !subject.exists()
+        {
+            let (first, last) = (Code::ALL[0], Code::ALL[Code::ALL.len() - 1]);
+            return Err(Failure::Usage(format!(
+                "no finding has the code `{number}`; they run from {} to {}, and README lists them",
+                first.number(),
+                last.number()
+            )));
+        }
         for file in reader::named(&config, std::slice::from_ref(subject)) {
             match file.and_then(|file| shown(&config, &file, show, now)) {
                 Ok(text) => out.write_all(text.as_bytes())?,
@@ -58,6 +68,12 @@ pub fn run(
     }
     out.flush()?;
     Ok(exit)
+}
+
+/// Whether a word looks like the code of a finding.
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix(['D', 'd']);
+    digits.is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn shown(

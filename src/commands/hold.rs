@@ -76,13 +76,13 @@ pub(super) fn explain(reading: &mut Reading) {
             Code::NoHeadline,
             reading.release.headline.is_none(),
             "the text has no headline",
-            "add a sidecar beside the text with `headline = \"…\"`, or set `[input] headline_from = \"first-sentence\"`",
+            "write it on a line of its own above the text, add a sidecar beside the text with `headline = \"…\"`, or set `[input] headline_from = \"first-sentence\"`",
         ),
         (
             Code::NoDate,
             reading.release.published.is_none() && !has_embargo_day(&reading.release),
             "the text has no publication date",
-            "add a sidecar beside the text with `published = \"YYYY-MM-DD\"`, or set `[input] date_from` to \"file-name\", \"modified-time\" or \"first-seen\"",
+            "write the date on a line of its own below the headline, add a sidecar beside the text with `published = \"YYYY-MM-DD\"`, or set `[input] date_from` to \"file-name\", \"modified-time\" or \"first-seen\"",
         ),
     ];
     let settled = reading

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::archive::Archive;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::profile::{Node, Tier, Verdict};
 use crate::publish::{Folder, PublishError, State};
 use crate::source::{File, Refusal, Span};
 
@@ -31,6 +32,39 @@ pub(super) struct Input {
     /// What was found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<Finding>,
+    /// What search engines make of its article and events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) verdicts: Vec<Judgement>,
+}
+
+/// A [`Verdict`] as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Judgement {
+    /// Number of the event; `None`: the article.
+    pub(super) event: Option<u32>,
+    pub(super) valid: bool,
+    pub(super) eligible: bool,
+    pub(super) complete: bool,
+    /// Codes of what keeps it from being valid or eligible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) gaps: Vec<String>,
+}
+
+impl From<&Verdict> for Judgement {
+    fn from(verdict: &Verdict) -> Self {
+        let barring = [Tier::Valid, Tier::Eligible].into_iter();
+        let gaps = barring.flat_map(|tier| verdict.lacking(tier));
+        Self {
+            event: match verdict.node {
+                Node::Article => None,
+                Node::Event(number) => Some(number),
+            },
+            valid: verdict.is(Tier::Valid),
+            eligible: verdict.is(Tier::Valid) && verdict.is(Tier::Eligible),
+            complete: verdict.is(Tier::Complete),
+            gaps: gaps.map(|gap| gap.code.number().to_owned()).collect(),
+        }
+    }
 }
 
 /// How a file and its sidecar look from outside.
@@ -130,6 +164,7 @@ impl Input {
                 Severity::Warning | Severity::Note => Outcome::Ignored,
             },
             findings: vec![Finding::from(&finding)],
+            verdicts: Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, repairs};
 use crate::lang::Lexicons;
 use crate::model::{Image, Standing};
+use crate::profile::Verdict;
 use crate::read::configured::{self, Found};
 use crate::read::{self, Reading};
 use crate::source::{File, ImageFile, SettingsError, Sidecar, Source};
@@ -27,6 +28,8 @@ pub(super) struct Text {
     pub(super) note: Option<String>,
     /// The release that the office says this one translates.
     pub(super) translation_of: Option<String>,
+    /// What search engines make of it, where somebody has asked.
+    pub(super) verdicts: Vec<Verdict>,
     /// The pictures that the office names, and how their files looked before they were read.
     pub(super) images: BTreeMap<String, Option<Look>>,
 }
@@ -166,6 +169,7 @@ fn read(config: &Config, source: Source, sidecar: Option<&Sidecar>) -> Text {
         source,
         reading,
         standing,
+        verdicts: Vec::new(),
         images: BTreeMap::new(),
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
+use super::console::counted;
 use super::publication::Publication;
 use super::{Console, Exit, Failure, reader};
 use crate::publish::{Folder, Lock};
@@ -21,9 +22,10 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     publication.finish()?;
     lock.release();
     let (written, removed) = publication.documents.counts();
-    let releases = publication.archive.entries().len();
+    let releases = counted(publication.archive.entries().len(), "release");
+    let written = counted(written, "document");
     console.done(&format!(
-        "{releases} releases read from the archive; {written} documents written, {removed} removed"
+        "{releases} read from the archive; {written} written, {removed} removed"
     ));
     Ok(if publication.damaged > 0 {
         Exit::Refused

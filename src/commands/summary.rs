@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::Console;
+use super::console::counted;
 use super::inputs::{Input, Outcome};
 use super::publication::Publication;
 use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
-use crate::publish::{Counts, Problem, Report};
+use crate::publish::{Counts, Ineligible, Problem, Report};
 use crate::source::File;
 
 /// Counts what became of the inputs.
@@ -25,8 +26,37 @@ pub(super) fn count(counts: &mut Counts, results: &[Input], publication: &Public
         } += 1;
         counts.inputs += 1;
     }
+    for judgement in published(results).flat_map(|input| &input.verdicts) {
+        let tiers = match judgement.event {
+            None => &mut counts.articles,
+            Some(_) => &mut counts.events,
+        };
+        tiers.all += 1;
+        tiers.valid += usize::from(judgement.valid);
+        tiers.eligible += usize::from(judgement.eligible);
+        tiers.complete += usize::from(judgement.complete);
+    }
     counts.versions = publication.versions;
     (counts.written, counts.removed) = publication.documents.counts();
+}
+
+/// Inputs that are published under their own name.
+fn published(results: &[Input]) -> impl Iterator<Item = &Input> {
+    (results.iter()).filter(|input| matches!(input.outcome, Outcome::Published(_)))
+}
+
+/// Articles and events of published inputs that search engines will not show as what they are.
+pub(super) fn ineligible(results: &[Input]) -> Vec<Ineligible> {
+    let all = published(results).flat_map(|input| {
+        let barred = input.verdicts.iter().filter(|of| !of.eligible);
+        barred.map(|of| Ineligible {
+            file: input.file.clone(),
+            event: of.event,
+            valid: of.valid,
+            gaps: of.gaps.clone(),
+        })
+    });
+    all.collect()
 }
 
 /// When the next embargo ends: the run after that moment publishes what waits for it.
@@ -100,14 +130,17 @@ pub(super) fn tell(
         of(counts.waiting, "waiting"),
     ]
     .concat();
-    let plural = if published == 1 { "" } else { "s" };
-    console.done(&if touched {
-        let (versions, written, removed) = (counts.versions, counts.written, counts.removed);
-        format!(
-            "{published} release{plural} published{rest}; {versions} new versions, {written} documents written, {removed} removed"
-        )
+    let releases = counted(published, "release");
+    console.done(&if counts.inputs == 0 {
+        let include = config.input.patterns.to_string();
+        format!("nothing to read: no file matches `[input] include`, {include}")
+    } else if touched {
+        let versions = counted(counts.versions, "new version");
+        let written = counted(counts.written, "document");
+        let removed = counts.removed;
+        format!("{releases} published{rest}; {versions}, {written} written, {removed} removed")
     } else {
-        format!("nothing to do: {published} release{plural} unchanged{rest}")
+        format!("nothing to do: {releases} unchanged{rest}")
     });
 }
 

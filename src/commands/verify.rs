@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::console::counted;
 use super::{Console, Exit, Failure, addresses, inputs, publication, reader};
 use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason, newsml};
 use crate::config::Config;
@@ -77,10 +78,10 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
         writeln!(out, "{fault}")?;
     }
     console.done(&format!(
-        "{} documents and {} releases checked, {} faults",
-        files.len() + manifest.kept.len(),
-        archive.entries().len(),
-        faults.len()
+        "{} and {} checked, {}",
+        counted(files.len() + manifest.kept.len(), "document"),
+        counted(archive.entries().len(), "release"),
+        counted(faults.len(), "fault")
     ));
     Ok(if faults.is_empty() {
         Exit::Done

@@ -15,7 +15,11 @@ impl From<&Refusal> for Diagnostic {
             RefusalKind::SameId => Code::SameId,
             RefusalKind::SidecarWithoutRelease => Code::SidecarWithoutRelease,
         };
-        Self::new(code, format!("`{}` {}", refusal.name, refusal.message))
+        let finding = Self::new(code, format!("`{}` {}", refusal.name, refusal.message));
+        if code == Code::Unreadable && refusal.name.ends_with('/') {
+            return finding.hint("make that folder, or set `[input] include`");
+        }
+        finding
     }
 }
 

@@ -26,7 +26,7 @@ pub use folder::{Folder, Item};
 pub use lock::{Lock, LockError};
 pub use manifest::{Manifest, Mark, Set};
 pub use metrics::{End, metrics};
-pub use report::{Counts, Problem, REPORT, Rebuilt, Report};
+pub use report::{Counts, Ineligible, Problem, REPORT, Rebuilt, Report, Tiers};
 pub use state::{Damage, State};
 
 /// Folder of what a run keeps for the next one, below the output folder. Not for the web.

@@ -36,6 +36,34 @@ pub struct Report {
     pub rebuilt: Vec<Rebuilt>,
     /// Inputs with findings, by name.
     pub problems: Vec<Problem>,
+    /// Articles and events that search engines will not show as what they are, by name.
+    pub ineligible: Vec<Ineligible>,
+}
+
+/// How many documents search engines find well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tiers {
+    /// All of them.
+    pub all: usize,
+    /// Valid schema.org.
+    pub valid: usize,
+    /// Those that meet the conditions for being shown as what they are.
+    pub eligible: usize,
+    /// Those that say all that is recommended.
+    pub complete: usize,
+}
+
+/// A document that is not valid or not eligible.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ineligible {
+    /// Name of the input.
+    pub file: String,
+    /// Number of the event; `None`: the article.
+    pub event: Option<u32>,
+    /// Whether it is valid, at least.
+    pub valid: bool,
+    /// Codes of what it lacks.
+    pub gaps: Vec<String>,
 }
 
 /// A file of the state that could not serve this run.
@@ -70,6 +98,10 @@ pub struct Counts {
     pub written: usize,
     /// Documents that this run removed.
     pub removed: usize,
+    /// Articles of published inputs.
+    pub articles: Tiers,
+    /// Events of published inputs.
+    pub events: Tiers,
 }
 
 /// What was found in one input.
@@ -135,6 +167,12 @@ mod tests {
                 because: Damage::Damaged,
             }],
             problems: Vec::new(),
+            ineligible: vec![Ineligible {
+                file: "a.txt".to_owned(),
+                event: Some(1),
+                valid: true,
+                gaps: vec!["D104".to_owned()],
+            }],
         };
         let bytes = report.encode();
         assert!(Report::is_whole(&bytes));

@@ -5,6 +5,7 @@
 //! office's own choice and may be a link.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +100,17 @@ impl Patterns {
 
     fn excludes(&self, name: &str) -> bool {
         (self.exclude.iter()).any(|pattern| pattern.matches_with(name, OPTIONS))
+    }
+}
+
+impl fmt::Display for Patterns {
+    /// What is included.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, include) in self.include.iter().enumerate() {
+            let comma = if i > 0 { ", " } else { "" };
+            write!(f, "{comma}`{}`", include.pattern)?;
+        }
+        Ok(())
     }
 }
 

@@ -14,12 +14,16 @@ use deploy::Places;
 /// Every setting with what it means. What has a default is commented out and shows it, or an example where it is none.
 pub(super) const TEMPLATE: &str = include_str!("dateline.toml");
 
-/// Writes a commented settings file where there is none, and beside it the files of `parts`, filled in with where the
+/// The folder that the settings file reads texts from.
+const INPUT: &str = "input/";
+
+/// Writes a commented settings file where there is none, with a folder for texts, and beside it the files of `parts`, filled in with where the
 /// program, the settings and the output lie. What is there already is never touched.
 pub fn run(path: Option<&Path>, parts: &[Part], console: Console) -> Result<Exit, Failure> {
     let path = path.unwrap_or(Path::new(FILE_NAME));
     let name = path.to_string_lossy();
     let folder = Folder::new("");
+    let beside = Folder::new(path.parent().unwrap_or(Path::new("")));
     let is_new = !folder.holds(&name);
     if !is_new && parts.is_empty() {
         return Err(Failure::Usage(format!("`{name}` is there already")));
@@ -37,11 +41,11 @@ pub fn run(path: Option<&Path>, parts: &[Part], console: Console) -> Result<Exit
     };
     if is_new {
         folder.write_durably(&name, TEMPLATE.as_bytes())?;
+        std::fs::create_dir_all(beside.root().join(INPUT))?;
         console.done(&format!(
-            "`{name}` written: set `base_url` and `authority` in it, put releases into `input`, run `dateline`"
+            "`{name}` written: set `base_url` and `authority` in it, put releases into `{INPUT}`, run `dateline`"
         ));
     }
-    let beside = Folder::new(path.parent().unwrap_or(Path::new("")));
     for (file, text) in files {
         if beside.holds(&file) {
             console.warn(&format!("`{file}` is there already: left as it is"));
