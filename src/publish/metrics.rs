@@ -150,6 +150,7 @@ mod tests {
             milliseconds: BTreeMap::from([("find", 1020)]),
             rebuilt: Vec::new(),
             problems: Vec::new(),
+            ineligible: Vec::new(),
         };
         let end = |code, report| End {
             now: at(100 + i64::from(code)),
