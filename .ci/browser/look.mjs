@@ -48,6 +48,7 @@ const TYPES = {
   ".xml": "text/xml; charset=utf-8",
   ".ics": "text/calendar; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
+  ".png": "image/png",
 };
 
 function serve() {
@@ -76,6 +77,7 @@ function kinds() {
     release: in_("releases", "pilotage-panel"),
     report: in_("releases", "annual-report"),
     "release-rtl": in_("releases", "arabic"),
+    picture: in_("releases", "night-of-the-lights"),
     event: in_("events", "night-of-the-lights"),
     "event-rtl": in_("events", "arabic"),
     search: "/search.html?q=phare",
