@@ -106,7 +106,7 @@ fn a_picture_is_in_every_format_and_comes_back_from_the_archive() {
         "<img src=\"../archive/2026/03/{name}\" width=\"300\" height=\"200\" alt=\"A pier\">"
     );
     assert!(page.contains(&shown), "{page}");
-    assert!(page.contains("<figcaption>The pier <small>R. &amp; D.</small></figcaption>"));
+    assert!(page.contains("<figcaption>The pier<br><small>R. &amp; D.</small></figcaption>"));
     assert!(page.contains(&format!(
         "<meta property=\"og:image\" content=\"{address}\">"
     )));

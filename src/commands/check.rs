@@ -8,12 +8,11 @@ use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use super::baseline::Baseline;
-use super::console::counted;
 use super::hold::{self, Circumstances};
 use super::reader::{self, Text};
 use super::{Console, Exit, Failure, console, verdicts};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Severity, Style};
+use crate::diagnostic::{Code, Diagnostic, Severity, Style, counted};
 use crate::profile::{self, Verdict};
 use crate::source::File;
 

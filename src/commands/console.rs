@@ -130,8 +130,3 @@ impl Console {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 }
-
-/// A number of things: `1 release`, `2 releases`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::console::counted;
 use super::publication::Publication;
 use super::{Console, Exit, Failure, reader};
+use crate::diagnostic::counted;
 use crate::publish::{Folder, Lock};
 
 /// Rebuilds the index from the archive's items and makes every document from it. What is there already and right is not

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::Console;
-use super::console::counted;
 use super::inputs::{Input, Outcome};
 use super::publication::Publication;
 use crate::config::Config;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Severity, counted};
 use crate::publish::{Counts, Ineligible, Problem, Report};
 use crate::source::File;
 

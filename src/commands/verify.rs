@@ -6,10 +6,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::console::counted;
 use super::{Console, Exit, Failure, addresses, inputs, publication, reader};
 use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason, newsml};
 use crate::config::Config;
+use crate::diagnostic::counted;
 use crate::model::record::Record;
 use crate::model::{Site, Standing};
 use crate::publish::{Damage, Folder, Manifest, Mark, REPORT, Report, State};

@@ -1,6 +1,6 @@
 //! Findings about inputs, before anything is read from them.
 
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, counted};
 use crate::source::{Refusal, RefusalKind, Repair, RepairKind, SettingsError, Span};
 
 impl From<&Refusal> for Diagnostic {
@@ -37,17 +37,14 @@ impl From<&SettingsError> for Diagnostic {
 pub fn repairs(text: &str, repairs: &[Repair]) -> Vec<Diagnostic> {
     (repairs.iter().filter(|repair| !repair.kind.is_routine()))
         .map(|repair| {
-            let (what, plural) = (repair.kind.what(), if repair.count == 1 { "" } else { "s" });
+            let what = counted(repair.count, repair.kind.what());
             let done = match repair.kind {
                 RepairKind::Lost => "shown as a white square",
                 RepairKind::Punctuation | RepairKind::Symbol => "replaced by what was meant",
                 _ => "removed",
             };
-            let finding = Diagnostic::new(
-                Code::Repaired,
-                format!("{} {what}{plural} {done}", repair.count),
-            )
-            .at(first_character(text, repair.first as usize));
+            let finding = Diagnostic::new(Code::Repaired, format!("{what} {done}"))
+                .at(first_character(text, repair.first as usize));
             match repair.kind {
                 RepairKind::Lost => {
                     finding.hint("save the text as UTF-8, or set `[input] encoding`")

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::list::{self, Places};
 use super::{Explanation, Standing};
-use crate::diagnostic::printable;
+use crate::diagnostic::{counted, printable};
 use crate::model::Basis;
 use crate::source::Position;
 
@@ -63,13 +63,16 @@ fn summary(explanation: &Explanation<'_>) -> String {
         entries.filter(|entry| wanted(entry.standing)).count()
     };
     format!(
-        "{} facts stated, {} inferred, {} configured; {} lines set aside; {} candidates not taken; {} findings.",
-        count(|standing| standing == Standing::Fact(Basis::Stated)),
+        "{} stated, {} inferred, {} configured; {} set aside; {} not taken; {}.",
+        counted(
+            count(|standing| standing == Standing::Fact(Basis::Stated)),
+            "fact"
+        ),
         count(|standing| standing == Standing::Fact(Basis::Inferred)),
         count(|standing| standing == Standing::Fact(Basis::Configured)),
-        count(|standing| standing == Standing::Aside),
-        explanation.rivals.len(),
-        explanation.findings.len(),
+        counted(count(|standing| standing == Standing::Aside), "line"),
+        counted(explanation.rivals.len(), "candidate"),
+        counted(explanation.findings.len(), "finding"),
     )
 }
 

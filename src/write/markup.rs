@@ -48,7 +48,7 @@ pub(super) fn figure(address: &str, image: &Image) -> String {
         (image.credit.iter()).map(|text| format!("<small>{}</small>", partial_escape(text)));
     let below: Vec<_> = caption.chain(credit).collect();
     if !below.is_empty() {
-        let below = below.join(" ");
+        let below = below.join("<br>");
         writeln!(html, "<figcaption>{below}</figcaption>")
             .unwrap_or_else(|_| unreachable!("a string takes all that is written to it"));
     }

@@ -190,11 +190,18 @@ impl EventView {
                 .as_ref()
                 .is_none_or(|start| start.value != end.value)
         };
+        let mut start = time(event.start.as_ref());
+        let mut end = time(event.end.as_ref().filter(ends_elsewhere));
+        if let (Some(start), Some(end)) = (&mut start, &mut end)
+            && let (Some(first), Some(last)) = (&event.start, &event.end)
+        {
+            (start.text, end.text) = words.range(&first.value, &last.value);
+        }
         Self {
             name: event.name.value.clone(),
             href,
-            start: time(event.start.as_ref()),
-            end: time(event.end.as_ref().filter(ends_elsewhere)),
+            start,
+            end,
             formerly: time(event.previous_start.as_ref()),
             status: status.filter(|_| told).map(label),
             attendance,

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use chrono::NaiveTime;
 use serde::Deserialize;
 
-use crate::model::{Date, Site, primary_language};
+use crate::model::{Date, Site, Zone, primary_language};
 
 /// The words of one language.
 #[derive(Debug, Deserialize)]
@@ -138,11 +139,35 @@ impl Words {
         let Some(time) = date.time else {
             return day;
         };
-        let mut time = time.format("%H:%M").to_string();
-        if let Some(zone) = &date.zone {
-            time = format!("{time} ({})", offset(zone.offset));
-        }
+        let time = clock(time, date.zone.as_ref());
         words.time.replace("{date}", &day).replace("{time}", &time)
+    }
+
+    /// Start and end as they stand beside each other: a day that both share is said once, and so is their zone.
+    pub(super) fn range(&self, start: &Date, end: &Date) -> (String, String) {
+        let (Some(day), Some(end_day)) = (start.naive_day(), end.naive_day()) else {
+            return (self.date(start), self.date(end));
+        };
+        match (start.time, end.time) {
+            (Some(_), Some(time)) if day == end_day => {
+                let shared = start.zone == end.zone;
+                let start = Date {
+                    zone: start.zone.clone().filter(|_| !shared),
+                    ..start.clone()
+                };
+                (self.date(&start), clock(time, end.zone.as_ref()))
+            }
+            _ => (self.date(start), self.date(end)),
+        }
+    }
+}
+
+/// A clock time with its offset, where that is known.
+fn clock(time: NaiveTime, zone: Option<&Zone>) -> String {
+    let time = time.format("%H:%M").to_string();
+    match zone {
+        Some(zone) => format!("{time} ({})", offset(zone.offset)),
+        None => time,
     }
 }
 
@@ -261,6 +286,38 @@ mod tests {
             let words = Words::of(Some(tag), &site());
             let date = Date::parse(date).expect("a date");
             assert_eq!(words.date(&date), want, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_start_and_end_share_is_said_once() {
+        let words = Words::of(Some("en"), &site());
+        for (start, end, want) in [
+            (
+                "2026-10-15T18:30-04:00",
+                "2026-10-15T20:00-04:00",
+                "15 October 2026, 18:30 – 20:00 (UTC−4)",
+            ),
+            (
+                "2026-10-25T01:30+02:00",
+                "2026-10-25T03:00+01:00",
+                "25 October 2026, 01:30 (UTC+2) – 03:00 (UTC+1)",
+            ),
+            (
+                "2026-10-15T18:30",
+                "2026-10-16T02:00",
+                "15 October 2026, 18:30 – 16 October 2026, 02:00",
+            ),
+            (
+                "2026-10-15",
+                "2026-10-17",
+                "15 October 2026 – 17 October 2026",
+            ),
+            ("2026-10", "2026-11", "October 2026 – November 2026"),
+        ] {
+            let date = |text| Date::parse(text).expect("a date");
+            let (start, end) = words.range(&date(start), &date(end));
+            assert_eq!(format!("{start} – {end}"), want);
         }
     }
 
