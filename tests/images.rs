@@ -118,10 +118,7 @@ fn a_picture_is_in_every_format_and_comes_back_from_the_archive() {
         (&image["contentUrl"], &image["creditText"]),
         (&address.clone().into(), &"R. & D.".into())
     );
-    assert_eq!(
-        (image["width"].as_u64(), image["height"].as_u64()),
-        (Some(300), Some(200))
-    );
+    assert!(image["width"].is_null(), "schema.org takes no bare number");
     let feed =
         ::rss::Channel::read_from(office.read("output/feed.xml").as_bytes()).expect("a feed");
     let item = &feed.items()[0];

@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::{Gap, Tier, all, says, shows};
 use crate::diagnostic::Code;
+use crate::model::Release;
 
 /// Characters above which a headline may be shown cut off (GA-4).
 const LONG: usize = 110;
 
-/// What an article lacks.
-pub(super) fn gaps(article: &Value) -> Vec<Gap> {
+/// What the article of a release lacks.
+pub(super) fn gaps(article: &Value, release: &Release) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut gap =
         |code, tier, property, fill: &str| gaps.push(Gap::new(code, tier, property, fill));
@@ -33,7 +34,7 @@ pub(super) fn gaps(article: &Value) -> Vec<Gap> {
         let fill = "a shorter line above the text, the rest below it as subtitle";
         gap(Code::LongHeadline, Tier::Complete, "headline", fill);
     }
-    if !shows(article, 1) {
+    if !shows(release.images.iter().map(|fact| &fact.value), 1) {
         let fill =
             "a picture of 50,000 pixels or more: `file` and `alt` under `[[image]]` in the sidecar";
         gap(Code::ArticleWithoutImage, Tier::Complete, "image", fill);

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Gap, Tier, all, says, shows};
 use crate::diagnostic::{Advice, Code};
-use crate::model::Event;
+use crate::model::{Event, Release};
 
 /// Countries whose events Google shows as such (GE-6): Australia, Canada, Germany, India, Spain, the United Kingdom,
 /// the United States, and Latin America.
@@ -15,16 +15,20 @@ const SHOWN_IN: &[&str] = &[
 ];
 
 /// Width in pixels that a picture must have (GE-17).
-const LEAST_WIDTH: u64 = 720;
+const LEAST_WIDTH: u32 = 720;
 
-/// What an event lacks, of a release in that language.
-pub(super) fn gaps(document: &Value, event: &Event, language: Option<&str>) -> Vec<Gap> {
+/// What an event of a release lacks.
+pub(super) fn gaps(document: &Value, event: &Event, release: &Release) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let advice = Advice::new(&event.name.value, language);
+    let called = event.name.value.as_str();
+    let language = release.language.as_ref().map(|fact| fact.value.as_str());
+    let advice = Advice::new(called, language);
     when(document, advice, &mut gaps);
     place(document, advice, &mut gaps);
     name(document, &mut gaps);
-    recommended(document, advice, &mut gaps);
+    let images = release.images.iter().map(|fact| &fact.value);
+    let of_it = images.filter(|image| image.event.as_deref() == Some(called));
+    recommended(document, advice, shows(of_it, LEAST_WIDTH), &mut gaps);
     gaps
 }
 
@@ -111,8 +115,8 @@ fn name(document: &Value, gaps: &mut Vec<Gap>) {
     }
 }
 
-/// Properties that Google recommends.
-fn recommended(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
+/// Properties that Google recommends; `shown`: a picture shows the event.
+fn recommended(document: &Value, advice: Advice<'_>, shown: bool, gaps: &mut Vec<Gap>) {
     let wanted = [
         (
             "endDate",
@@ -153,7 +157,7 @@ fn recommended(document: &Value, advice: Advice<'_>, gaps: &mut Vec<Gap>) {
     ];
     for (property, code, fill) in wanted {
         let there = match property {
-            "image" => shows(document, LEAST_WIDTH),
+            "image" => shown,
             _ => says(document, property),
         };
         if !there {

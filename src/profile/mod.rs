@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Published, Related, Release, Site, Standing};
+use crate::model::{Image, Published, Related, Release, Site, Standing};
 use crate::source::{Offsets, Span};
 use crate::write::json_ld::Documents;
 
@@ -99,13 +99,12 @@ pub fn judge(release: &Release, site: &Site) -> Vec<Verdict> {
     let documents = Documents::of(&published, site);
     let article = Verdict::of(
         Node::Article,
-        article::gaps(&documents.article),
+        article::gaps(&documents.article, release),
         release.headline.as_ref().and_then(|fact| fact.span),
     );
-    let language = release.language.as_ref().map(|fact| fact.value.as_str());
     let events =
         (documents.events.iter().zip(&release.events)).map(|((number, document), event)| {
-            let gaps = event::gaps(document, event, language);
+            let gaps = event::gaps(document, event, release);
             Verdict::of(Node::Event(*number), gaps, event.name.span)
         });
     std::iter::once(article).chain(events).collect()
@@ -170,13 +169,10 @@ fn all<'v>(node: &'v Value, property: &str) -> Vec<&'v Value> {
     }
 }
 
-/// Whether a node has a picture of that width or more that search engines take (GA-5, GE-17).
-fn shows(node: &Value, least_width: u64) -> bool {
-    let pixels = |image: &Value, side: &str| image[side].as_u64().unwrap_or(0);
-    (all(node, "image").into_iter()).any(|image| {
-        let (width, height) = (pixels(image, "width"), pixels(image, "height"));
-        width >= least_width && width * height >= LEAST_PIXELS
-    })
+/// Whether there is a picture of that width or more that search engines take (GA-5, GE-17).
+fn shows<'i>(mut images: impl Iterator<Item = &'i Image>, least_width: u32) -> bool {
+    let pixels = |image: &Image| u64::from(image.width) * u64::from(image.height);
+    images.any(|image| image.width >= least_width && pixels(image) >= LEAST_PIXELS)
 }
 
 /// Whether a value says something.

@@ -1,4 +1,5 @@
-//! Pictures as `ImageObject` (RULES GA-5, GE-17).
+//! Pictures as `ImageObject` (RULES GA-5, GE-17). Width and height are left to the page: schema.org takes no bare numbers
+//! for them.
 
 use super::cast::Cast;
 use super::node::Node;
@@ -25,8 +26,6 @@ fn those(cast: &Cast<'_>, wanted: impl Fn(&Image) -> bool) -> Vec<Node> {
                 .with("url", url.as_str())
                 .with("contentUrl", url)
                 .with("encodingFormat", image.format.media_type())
-                .with("width", image.width)
-                .with("height", image.height)
                 .opt("caption", image.caption.as_deref())
                 .opt("creditText", image.credit.as_deref())
         })
