@@ -166,7 +166,7 @@ impl Run<'_, '_> {
         let mut desk = Desk::default();
         let mut judged = Vec::with_capacity(read.len());
         for (task, result) in batch.into_iter().zip(read) {
-            judged.push(self.decide(&mut desk, task, result)?);
+            judged.push(self.decide(&mut desk, task, result));
         }
         for (id, alternates) in std::mem::take(&mut desk.elsewhere) {
             match self.publication.renamed(&id, alternates) {
@@ -216,11 +216,11 @@ impl Run<'_, '_> {
     }
 
     fn decide(
-        &mut self,
+        &self,
         desk: &mut Desk,
         task: Task,
         result: Result<(Text, Verdict), Diagnostic>,
-    ) -> Result<Judged, Failure> {
+    ) -> Judged {
         let Task { file, stamp } = task;
         let mut judged = Judged {
             input: Input {
@@ -237,7 +237,7 @@ impl Run<'_, '_> {
             Ok(read) => read,
             Err(finding) => {
                 judged.input.findings.push(Finding::from(&finding));
-                return Ok(judged);
+                return judged;
             }
         };
         judged.input.images = std::mem::take(&mut text.images);
@@ -254,7 +254,7 @@ impl Run<'_, '_> {
         {
             // Or it would come back under a name that it once had.
             judged.input.outcome = Outcome::Alternate(first.id.clone());
-            return Ok(judged);
+            return judged;
         }
         judged.input.outcome = match (text.standing, verdict) {
             (Standing::Withdrawn, _) if held.is_some() => {
@@ -262,7 +262,7 @@ impl Run<'_, '_> {
                     Ok(version) => judged.candidate = version.map(|version| desk.add(version)),
                     Err(failure) => {
                         judged.input.refuse(&publication::unreadable(&failure));
-                        return Ok(judged);
+                        return judged;
                     }
                 }
                 Outcome::Published(id)
@@ -280,7 +280,7 @@ impl Run<'_, '_> {
                 {
                     desk.alternate(&first, alternate(release, first.id()));
                     judged.input.outcome = Outcome::Alternate(first.id().to_owned());
-                    return Ok(judged);
+                    return judged;
                 }
                 let at = desk.add(Candidate::Reading {
                     edit: Edit {
@@ -303,7 +303,7 @@ impl Run<'_, '_> {
                 Outcome::Published(id)
             }
         };
-        Ok(judged)
+        judged
     }
 }
 
