@@ -1,11 +1,13 @@
 //! Which phrases name the same event, and which events the release is about.
 
+use super::address::is_town;
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, HELD, HELD_OR_HOSTED, Scene};
 use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
 use crate::read::words::{is_hangul, without_particle};
+use crate::source::Span;
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +39,8 @@ pub(super) fn group(scene: &Scene<'_>) -> Vec<Candidate> {
         let known = if phrase.generic && phrase.determiner != Determiner::Indefinite {
             all.len().checked_sub(1)
         } else if points_back(scene, phrase) {
-            all.iter().rposition(same)
+            let told = |c: &Candidate| same(c) && !passes(scene, c);
+            (all.iter().rposition(told)).or_else(|| all.iter().rposition(same))
         } else {
             all.iter().position(same)
         }
@@ -67,7 +70,7 @@ fn same_event(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
     if let (Some((a, _)), Some((b, _))) = (&known.edition, &phrase.edition) {
         return a == b;
     }
-    if points_back(scene, phrase) || retold(scene, known, phrase) {
+    if points_back(scene, phrase) {
         return true;
     }
     let inside = |a: &Phrase, b: &Phrase| a.content.iter().all(|word| b.content.contains(word));
@@ -113,20 +116,44 @@ fn recalled(scene: &Scene<'_>, index: usize, all: &[Candidate]) -> Option<usize>
     let fits = points_back(scene, phrase)
         && matches!(phrase.kind, EventKind::Meeting | EventKind::Session)
         && phrase.tokens.start <= 1
-        && scene.act(index, HELD).is_some();
+        && scene.act(index, HELD).is_some()
+        && tells_no_scene(scene, phrase);
     let last = all.len().checked_sub(1).filter(|_| fits)?;
     let named = &scene.phrases[*all[last].phrases.last()?];
     (!named.other && !named.aside && phrase.passage - named.passage <= NEXT).then_some(last)
 }
 
-/// Whether a sentence without day or place says again that a nameless event is held: `The minister holds a press conference`.
-fn retold(scene: &Scene<'_>, known: &Phrase, phrase: &Phrase) -> bool {
+/// Whether an event is one of which nothing is told but that somebody holds it: what points back means the one before.
+fn passes(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let [only] = candidate.phrases[..] else {
+        return false;
+    };
+    let phrase = &scene.phrases[only];
     let passage = scene.passage_of(phrase);
+    let words = &passage.words;
     phrase.determiner == Determiner::Indefinite
         && phrase.bare()
-        && known.bare()
-        && passage.dates.is_empty()
-        && passage.places.is_empty()
+        && tells_no_scene(scene, phrase)
+        && !(0..words.len()).any(|k| words.is(k, EventWord::Venue).is_some())
+}
+
+/// Whether a sentence names neither day, year, town nor body: it cannot be another event's.
+fn tells_no_scene(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    let passage = scene.passage_of(phrase);
+    let words = &passage.words;
+    let year = |k: usize| {
+        let word = words.folded(k);
+        word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let house = |k: usize| words.is(k, EventWord::Venue).is_some();
+    // `the Rope Theatre`, `the hall of the Rope School`: a body that is or owns the house.
+    let housed = |k: usize, body: Span| {
+        (k..=words.token_at(body.end - 1)).any(house)
+            || k > 1 && words.is(k - 1, EventWord::Of).is_some() && house(k - 2)
+    };
+    let body = |k: usize| passage.organization_at(k).is_some_and(|o| !housed(k, o));
+    let named = |k: usize| year(k) || body(k) || is_town(scene, words.tokens[k].span);
+    passage.dates.is_empty() && passage.places.is_empty() && !(0..words.len()).any(named)
 }
 
 /// Whether people come together in it to confer: such nouns stand for each other.

@@ -139,7 +139,15 @@ fn hour(scene: &Scene<'_>, index: usize, start: &Fact<Date>, several: bool) -> O
     let single = all.all(|c| c.span == clock.span || is_aside(passage, &clock, &c));
     let mut before = mentions().filter(|m| m.span.start < clock.span.end);
     let own = before.all(|m| !(several && m.end.is_some()) && same_day(m));
-    (single && own && plain(passage, &clock)).then_some(clock)
+    (single && own && !in_brackets(passage, &clock) && plain(passage, &clock)).then_some(clock)
+}
+
+/// Whether an hour stands in brackets: `The seminar (lunch at 1 p.m.) begins early`.
+fn in_brackets(passage: &Passage<'_>, clock: &Clock) -> bool {
+    let words = &passage.words;
+    let token = words.token_at(clock.span.start);
+    let open = (0..token).filter(|k| words.folded(*k) == "(").count();
+    open > (0..token).filter(|k| words.folded(*k) == ")").count()
 }
 
 /// Whether a later hour of a sentence is when the event closes or stands in brackets: `at 8 p.m. (doors open at 7.30)`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::extent::BREAKS;
 use super::passages::Passage;
-use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
+use super::phrases::{is_closing_quote, is_opening_quote};
 use super::place::{elsewhere, ends_phrase};
 use super::scene::Scene;
 use super::words::Words;
@@ -49,50 +49,25 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
                 None => break,
             }
         }
-        if let Some(seat) = seat(passage, phrases, i, start).filter(|_| own(i)) {
+        if let Some(seat) = seat(passage, i, start).filter(|_| own(i)) {
             return Some(seat);
         }
         let (end, housed) = house(passage, start)?;
         let run = start..end;
-        let named = named || !scene.capital_nouns() && stands_in_town(passage, &run);
         (own(i) && (housed || named) && !elsewhere(passage, i) && !is_quoted(words, &run))
             .then(|| words.span(&run))
             .flatten()
     })
 }
 
-/// The body in whose house something is: alone between a word of place that opens the sentence or follows the event, its
-/// verb or its day, and a verb of holding or a town: `at the Ministry of Rope in Leeds`.
-fn seat(passage: &Passage<'_>, phrases: &[Phrase], at: usize, start: usize) -> Option<Span> {
-    const HOLDS: [EventWord; 2] = [EventWord::Held, EventWord::Opens];
+/// The body in whose house something is: it opens the sentence behind a word of place, and a verb of holding follows:
+/// `В ТАСС пройдет пресс-конференция`. Where another verb follows, others only act there.
+fn seat(passage: &Passage<'_>, at: usize, start: usize) -> Option<Span> {
     let words = &passage.words;
     let body = passage.organization_at(start)?;
     let end = words.token_at(body.end - 1) + 1;
-    let before = at == 0
-        || ends_phrase(phrases, at)
-        || passage.is_date(at - 1)
-        || HOLDS.iter().any(|verb| words.ends(at, *verb).is_some());
-    let town = words.is(end, EventWord::At).is_some_and(|len| {
-        let article = words.is(end + len, EventWord::Article).unwrap_or(0);
-        passage.in_place(end + len + article)
-    });
-    let verb = at == 0 && words.any(end, &HOLDS);
-    (before && (town || verb)).then_some(body)
-}
-
-/// Whether a name of several words stands at a place that a town follows: `at First Hotel Rex in Leeds`.
-fn stands_in_town(passage: &Passage<'_>, run: &Range<usize>) -> bool {
-    let words = &passage.words;
-    let capitals = run.clone().filter(|k| words.tokens[*k].capital).count();
-    let town = words
-        .is(run.end, EventWord::At)
-        .is_some_and(|len| passage.in_place(run.end + len));
-    let several = capitals > 1 && !run.clone().any(|k| words.noun(k).is_some());
-    several
-        && town
-        && !run
-            .clone()
-            .any(|k| passage.begins_person(k) || passage.in_place(k))
+    let holds = [EventWord::Held, EventWord::Opens];
+    (at == 0 && words.any(end, &holds) && !passage.in_place(start)).then_some(body)
 }
 
 /// Whether words stand in quotation marks with others: in a title, a house is part of what the title says.

@@ -146,6 +146,10 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
             && words
                 .ends(phrase.tokens.start, EventWord::Possessive)
                 .is_some();
+        // `regrets to inform the media that the breakfast with its Chair has been cancelled`: others tell of what is not theirs.
+        let own = possessed
+            || (phrase.tokens.start..words.len().min(phrase.tokens.end + BESIDE))
+                .any(|k| words.is(k, EventWord::Possessive).is_some());
         let withdrawn = (phrase.tokens.end..words.len())
             .any(|k| words.any(k, &[EventWord::Cancelled, EventWord::Postponed]));
         let verb = (phrase.tokens.start.saturating_sub(REACH)..phrase.tokens.start)
@@ -156,7 +160,7 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
                     .is(*i, EventWord::Hosts)
                     .is_some_and(|len| words.is(*i, EventWord::Attends).is_none_or(|n| n < len))
                     || possessed && words.is(*i, EventWord::Announces).is_some()
-                    || withdrawn && words.is(*i, EventWord::Regrets).is_some()
+                    || withdrawn && own && words.is(*i, EventWord::Regrets).is_some()
             });
         let Some(verb) = verb else {
             return verb_last(scene, *p);

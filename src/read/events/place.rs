@@ -190,7 +190,8 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
             continue;
         };
         // `Centro de Congresos` is no town called Centro; Hamburg only ends like a castle.
-        let room = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
+        let leads = [NameStyle::Romance, NameStyle::Initial, NameStyle::Slavic];
+        let room = leads.contains(&words.table.style)
             && words.is(token, EventWord::Venue).is_some()
             && words.token_at(place.span.end - 1) == token;
         // `中山株式会社` is a company, whatever its first signs.

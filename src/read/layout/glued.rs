@@ -2,6 +2,7 @@
 
 use super::dateline::run_in;
 use super::page::{Page, Piece};
+use super::stamps::{is_odd, names_event};
 use super::words::{opens_name, word_count};
 use crate::lang::Part;
 use crate::read::dates::DateMention;
@@ -82,15 +83,17 @@ pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> 
         start: piece.span.start,
         end: mention.span.start,
     };
-    let stamped = time_stamp(page, mention, piece.span);
-    let until = stamped.map_or(mention.span.end, |_| piece.span.end);
+    let stamped = is_time_stamp(page, mention, piece.span);
+    let until = if stamped {
+        piece.span.end
+    } else {
+        mention.span.end
+    };
     let after = Span {
         start: until,
         end: piece.span.end,
     };
-    let closes = stamped.is_some_and(|minute| minute % ROUND != 0)
-        && word_count(page.words(before)) > 1
-        && !page.words(before).trim_end().ends_with([',', ':', '：']);
+    let closes = stamped && is_titled(page, page.words(before).trim_end());
     if !(closes || is_free(page, before, after)) || run_in(page, piece.span).is_some() {
         return None;
     }
@@ -117,21 +120,35 @@ pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> 
     (parts.len() > 1).then_some(parts)
 }
 
-/// Events begin at minutes that are multiples of this; a page's time stamp rarely does.
-const ROUND: u32 = 5;
-
-/// The minute of the day and hour that close a line, where no word stands between the two: `Title 3 May 2030 13:08`.
-fn time_stamp(page: &Page<'_>, mention: &DateMention, line: Span) -> Option<u32> {
+/// Whether the day and hour that close a line, no word between them, are a page's time stamp: `Title 3 May 2030 13:08`.
+fn is_time_stamp(page: &Page<'_>, mention: &DateMention, line: Span) -> bool {
     let behind = page.between(mention.span.end, line.end).trim();
     if behind.is_empty() {
-        let clock = mention.clock.as_ref().filter(|c| c.end.is_none())?;
-        let plain = page.words(clock.span).chars().all(|c| !c.is_alphabetic());
-        return plain.then(|| clock.start.minute());
+        let clock = mention.clock.as_ref().filter(|c| c.end.is_none());
+        return clock.is_some_and(|clock| {
+            is_odd(clock.start.hour(), clock.start.minute())
+                && page.words(clock.span).chars().all(|c| !c.is_alphabetic())
+        });
     }
-    let (hour, minute) = behind.split_once([':', '.'])?;
     let figures = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
-    let hours = figures(hour) && hour < "24";
-    (mention.clock.is_none() && hours && figures(minute)).then(|| minute.parse().ok())?
+    let parts = behind.split_once([':', '.']);
+    let clock = parts.filter(|(h, m)| figures(h) && figures(m));
+    let numbers = clock.and_then(|(h, m)| Some((h.parse().ok()?, m.parse().ok()?)));
+    mention.clock.is_none()
+        && numbers.is_some_and(|(hour, minute)| hour < 24 && is_odd(hour, minute))
+}
+
+/// Whether words before a time stamp are a title that asks for no day: they do not lead on to it, and name no event, no
+/// deadline and nothing that opens or is held.
+fn is_titled(page: &Page<'_>, words: &str) -> bool {
+    let lexicon = page.language.and_then(|tag| page.context.lexicons.get(tag));
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    let leads_on =
+        lexicon.is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)));
+    word_count(words) > 1
+        && !leads_on
+        && !words.ends_with([',', ':', '：', '(', '/', '-', '–', '—'])
+        && !names_event(page, words)
 }
 
 /// Whether a date between these two stretches is no part of a sentence.

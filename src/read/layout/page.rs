@@ -1,10 +1,13 @@
 //! The page as pieces: lines, parted where wide gaps or bars part them.
 
+use super::stamps::is_odd;
 use super::words::{self, Abbreviations, start_of};
 use crate::read::Context;
 use crate::read::blocks::Line;
 use crate::read::dates::DateMention;
 use crate::source::Span;
+
+use chrono::Timelike;
 
 /// Blanks in a row that part two pieces of a line.
 const WIDE: usize = 4;
@@ -105,7 +108,7 @@ pub(super) fn pieces(text: &str, lines: &[Line], dates: &[DateMention]) -> Vec<P
     found
 }
 
-/// The stretches of one line. A bar between a day and its hour parts nothing: `3 May 2030 | 21:49`.
+/// The stretches of one line. A bar between a page's day and hour parts nothing: `3 May 2030 | 21:49`.
 fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
     let slice = line.of(text);
     let offset = line.range().start;
@@ -141,7 +144,11 @@ fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
 
 fn inside(dates: &[DateMention], at: u32) -> bool {
     let until = dates.partition_point(|m| m.span.start <= at);
-    dates[..until].last().is_some_and(|m| at < m.span.end)
+    let odd = |m: &DateMention| {
+        let clock = m.clock.as_ref();
+        clock.is_some_and(|c| is_odd(c.start.hour(), c.start.minute()))
+    };
+    (dates[..until].last()).is_some_and(|m| at < m.span.end && odd(m))
 }
 
 fn push(found: &mut Vec<Span>, text: &str, start: usize, end: usize) {

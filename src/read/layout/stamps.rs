@@ -4,7 +4,7 @@ use super::labels::label_at;
 use super::page::Page;
 use super::words::{opens_name, weight, word_count};
 use crate::lang::places::{folded_place, towns};
-use crate::lang::{Hit, LabelKind, Meaning, Part, is_unspaced};
+use crate::lang::{EventWord, Hit, LabelKind, Meaning, Part, is_unspaced};
 use crate::read::dates::DateMention;
 use crate::read::places;
 use crate::read::words::fold;
@@ -265,20 +265,44 @@ fn is_section(page: &Page<'_>, words: &str) -> bool {
         && !names_event(page, core)
 }
 
-/// Whether a word is an event's noun and no town's name: `Jahrestreffen vom 3. Mai 2030` is a title.
-fn names_event(page: &Page<'_>, core: &str) -> bool {
+/// Whether a clock shows a minute that no event begins or ends at, so that it can only be a page's.
+pub(super) fn is_odd(hour: u32, minute: u32) -> bool {
+    const ROUND: u32 = 5;
+    minute % ROUND != 0 && !matches!((hour, minute), (23, 59) | (0, 1))
+}
+
+/// Whether a word is an event's noun and no town's name (`Jahrestreffen vom 3. Mai 2030` is a title), or says what is done on
+/// a day.
+pub(super) fn names_event(page: &Page<'_>, core: &str) -> bool {
+    const ACTS: [EventWord; 9] = [
+        EventWord::Held,
+        EventWord::Hosts,
+        EventWord::Opens,
+        EventWord::Closes,
+        EventWord::Register,
+        EventWord::Deadline,
+        EventWord::Until,
+        EventWord::Venue,
+        EventWord::StreetAfter,
+    ];
     let lexicon = page.language.and_then(|l| page.context.lexicons.get(l));
     let Some(table) = lexicon.map(|l| &l.events) else {
         return false;
     };
     core.split_whitespace().any(|word| {
         let folded = fold(word);
-        let mut noun = false;
+        let mut named = false;
         table.index().meanings(
             |i| (i == 0).then_some(folded.as_str()),
-            |meaning, _| noun |= matches!(meaning, Meaning::Noun(_)),
+            |meaning, _| {
+                named |= match meaning {
+                    Meaning::Noun(_) => true,
+                    Meaning::Word(word) => ACTS.contains(&word),
+                    _ => false,
+                }
+            },
         );
-        noun && towns(&folded_place(word)).is_none()
+        named && towns(&folded_place(word)).is_none()
     })
 }
 
