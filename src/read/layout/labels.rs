@@ -61,9 +61,8 @@ pub(super) fn label_at(page: &Page<'_>, span: Span) -> Option<Found> {
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '-' | '—'))
         } else if core.len() < rest.len() && rest.contains(['】', '」'])
             || page.bare_labels && rest.is_empty() && words.len() == bare.len()
+            || page.led_labels && leads(page.words(label), kind, rest)
         {
-            core
-        } else if page.led_labels && leads(page.words(label), kind, rest) {
             core
         } else {
             continue;

@@ -268,7 +268,7 @@ fn is_section(page: &Page<'_>, words: &str) -> bool {
 /// Whether a clock shows a minute that no event begins or ends at, so that it can only be a page's.
 pub(super) fn is_odd(hour: u32, minute: u32) -> bool {
     const ROUND: u32 = 5;
-    minute % ROUND != 0 && !matches!((hour, minute), (23, 59) | (0, 1))
+    !minute.is_multiple_of(ROUND) && !matches!((hour, minute), (23, 59) | (0, 1))
 }
 
 /// Whether a word is an event's noun and no town's name (`Jahrestreffen vom 3. Mai 2030` is a title), or says what is done on
