@@ -113,6 +113,18 @@ enum Reach {
     Sentence,
 }
 
+/// Whether a bracket between a date and a time opens with what has that time: `3 May (lunch at 1 p.m.)`.
+fn is_bracketed(t: &Tokens<'_>, from: usize, to: usize) -> bool {
+    let mark = |at: usize, sign: char| matches!(t.get(at).map(|token| token.kind), Some(Kind::Mark(m)) if m == sign);
+    let open = (from..to).rev().find(|at| mark(*at, '('));
+    open.is_some_and(|open| {
+        !(open..to).any(|at| mark(at, ')') || mark(at, ':'))
+            && (open + 1..to).any(|at| {
+                matches!(t.get(at).map(|token| token.kind), Some(Kind::Word { meanings, .. }) if meanings.is_empty())
+            })
+    })
+}
+
 /// Whether the tokens `from..to` between a date and a time hold them together.
 fn joins(t: &Tokens<'_>, from: usize, to: usize, reach: Reach, sure: bool) -> bool {
     let most = match reach {
@@ -122,6 +134,7 @@ fn joins(t: &Tokens<'_>, from: usize, to: usize, reach: Reach, sure: bool) -> bo
         Reach::Sentence => return false,
     };
     to - from <= most
+        && !is_bracketed(t, from, to)
         && (from..=to).all(|at| t.gap(at) <= Gap::Wrap)
         && (from..to).all(|at| match t.get(at).map(|token| token.kind) {
             Some(Kind::Mark('.')) => {

@@ -95,8 +95,13 @@ pub(super) fn town_within(scene: &Scene<'_>, index: usize, venue: Span) -> Optio
     Some(town(scene, span, known))
 }
 
+/// Whether words are the name of a town of 100,000 people or more, whoever else bears it.
+pub(super) fn names_town(scene: &Scene<'_>, span: Span) -> bool {
+    known(scene, span).is_some_and(|t| t.size > 0)
+}
+
 /// Whether a word of a house's name is a large town's.
-pub(super) fn names_town(scene: &Scene<'_>, index: usize, venue: Span) -> bool {
+pub(super) fn is_called_after_town(scene: &Scene<'_>, index: usize, venue: Span) -> bool {
     let words = &scene.passages[index].words;
     let end = words.token_at(venue.end - 1) + 1;
     (words.token_at(venue.start)..end).any(|k| {

@@ -1,6 +1,6 @@
 //! Which phrases name the same event, and which events the release is about.
 
-use super::address::is_town;
+use super::address::names_town;
 use super::passages::Role;
 use super::phrases::{Determiner, Phrase};
 use super::scene::{ACTS, HELD, HELD_OR_HOSTED, Scene};
@@ -152,7 +152,8 @@ fn tells_no_scene(scene: &Scene<'_>, phrase: &Phrase) -> bool {
             || k > 1 && words.is(k - 1, EventWord::Of).is_some() && house(k - 2)
     };
     let body = |k: usize| passage.organization_at(k).is_some_and(|o| !housed(k, o));
-    let named = |k: usize| year(k) || body(k) || is_town(scene, words.tokens[k].span);
+    let town = |k: usize| words.tokens[k].capital && names_town(scene, words.tokens[k].span);
+    let named = |k: usize| year(k) || body(k) || town(k);
     passage.dates.is_empty() && passage.places.is_empty() && !(0..words.len()).any(named)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
             found.town = address::town_within(scene, index, span);
             found.guessed = found.town.is_some();
         }
-        found.abroad = address::names_town(scene, index, span);
+        found.abroad = address::is_called_after_town(scene, index, span);
     }
     found.location(scene)
 }

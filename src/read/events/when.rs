@@ -155,7 +155,12 @@ fn newest_year(scene: &Scene<'_>, index: usize) -> Option<i32> {
     let passage = &scene.passages[index];
     let words = &passage.words;
     let dates = scene.findings.dates[passage.dates.clone()].iter();
-    let numbers = (0..words.len()).filter_map(|k| words.folded(k).parse().ok());
+    let number = |k: usize| {
+        let word = words.folded(k);
+        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        word[..digits].parse().ok()
+    };
+    let numbers = (0..words.len()).filter_map(number);
     dates
         .filter_map(|m| m.start.year)
         .chain(numbers.filter(|n| YEARS.contains(n)))
