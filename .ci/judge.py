@@ -287,6 +287,9 @@ def public():
 def year():
     """What the year left, and what each of its runs changed."""
     output, seen = WORK / "year" / "output", WORK / "year" / "seen"
+    if not output.exists():
+        print("skipped: no year was run", flush=True)
+        return
     judge_lists(output)
     judge("jsonld", "--no-dts", *sorted(output.glob("releases/**/*.jsonld")))
     # The judge of a release's page starts its programs for each: for some of them. The checkers see all of every run.
