@@ -141,14 +141,18 @@ fn is_time_stamp(page: &Page<'_>, mention: &DateMention, line: Span) -> bool {
 /// Whether words before a time stamp are a title that asks for no day: they do not lead on to it, and name no event, no
 /// deadline and nothing that opens or is held.
 fn is_titled(page: &Page<'_>, words: &str) -> bool {
-    let lexicon = page.language.and_then(|tag| page.context.lexicons.get(tag));
-    let last = words.split_whitespace().next_back().unwrap_or_default();
-    let leads_on =
-        lexicon.is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)));
     word_count(words) > 1
-        && !leads_on
-        && !words.ends_with([',', ':', '：', '(', '/', '-', '–', '—'])
+        && !leads_on(page, words)
+        && !words.ends_with([':', '：'])
         && !names_event(page, words)
+}
+
+/// Whether words go on behind their last: it is a small word of the language, or a mark that parts no title.
+fn leads_on(page: &Page<'_>, words: &str) -> bool {
+    let lexicon = page.language.and_then(|tag| page.context.lexicons.get(tag));
+    let last = words.split_whitespace().next_back().unwrap_or(words);
+    lexicon.is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)))
+        || last.ends_with([',', '(', '/', '-', '–', '—'])
 }
 
 /// Whether a date between these two stretches is no part of a sentence.
@@ -172,16 +176,7 @@ fn is_free(page: &Page<'_>, before: Span, after: Span) -> bool {
     if lead.is_empty() {
         return true;
     }
-    let last = lead.split_whitespace().next_back().unwrap_or(lead);
-    let leads_on = page
-        .language
-        .and_then(|tag| page.context.lexicons.get(tag))
-        .is_some_and(|l| l.layout.common.iter().any(|w| w.eq_ignore_ascii_case(last)));
-    if leads_on
-        || last.ends_with([',', '(', '/', '-', '–', '—'])
-        || page.is_prose(lead)
-        || word_count(lead) > 24
-    {
+    if leads_on(page, lead) || page.is_prose(lead) || word_count(lead) > 24 {
         return false;
     }
     let gap_before = words.len() - lead.len() > 1;

@@ -100,6 +100,7 @@ pub fn lay_out(
         lines,
         mentions,
         language: spoken,
+        abbreviations: words::Abbreviations::of(context.lexicons, spoken),
         bare_labels: labels::stand_alone(context, lines),
         led_labels: labels::lead(context, lines, spoken),
     };

@@ -41,6 +41,8 @@ pub(super) struct Page<'a> {
     pub(super) mentions: &'a [DateMention],
     /// Language of the running text.
     pub(super) language: Option<&'a str>,
+    /// Which full stops of the text end no sentence.
+    pub(super) abbreviations: Abbreviations<'a>,
     /// Whether labels stand alone on their lines, without marks, each above its value.
     pub(super) bare_labels: bool,
     /// Whether labels lead their lines with nothing but a blank behind them.
@@ -71,8 +73,7 @@ impl<'a> Page<'a> {
 
     /// Whether a line is running text, not a title, label or menu word.
     pub(super) fn is_prose(&self, text: &str) -> bool {
-        let lexicons = self.context.lexicons;
-        words::is_prose(text, Abbreviations::of(lexicons, self.language))
+        words::is_prose(text, self.abbreviations)
     }
 
     /// The text between two bytes; nothing where they are the wrong way round.
