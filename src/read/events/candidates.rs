@@ -331,18 +331,14 @@ fn held_first(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// Whether a sentence tells what was held in another year, or is held again and again: `in 1990 the guild organised`,
 /// `which organises a workshop every year`.
 fn is_habitual(scene: &Scene<'_>, index: usize) -> bool {
-    // Numbers of four digits that are years.
-    const FIRST: i32 = 1500;
-    const FUTURE: i32 = 2100;
     let phrase = &scene.phrases[index];
     let passage = scene.passage_of(phrase);
     let words = &passage.words;
     let anchor = scene.findings.resolver.anchor.as_ref();
-    let this_year = anchor.map_or(FUTURE, |day| day.year);
     let former = (0..words.len())
         .filter(|i| !phrase.tokens.contains(i) && !passage.is_date(*i))
-        .filter_map(|i| words.folded(i).parse::<i32>().ok())
-        .any(|year| (FIRST..this_year).contains(&year));
+        .filter_map(|i| words.year(i))
+        .any(|year| anchor.is_none_or(|day| year < day.year));
     let yearly = (0..words.len()).any(|i| words.is(i, EventWord::Yearly).is_some());
     let verb = scene.act(index, HELD_OR_HOSTED);
     let relative = verb

@@ -146,8 +146,7 @@ fn hour(scene: &Scene<'_>, index: usize, start: &Fact<Date>, several: bool) -> O
 fn in_brackets(passage: &Passage<'_>, clock: &Clock) -> bool {
     let words = &passage.words;
     let token = words.token_at(clock.span.start);
-    let open = (0..token).filter(|k| words.folded(*k) == "(").count();
-    open > (0..token).filter(|k| words.folded(*k) == ")").count()
+    words.opens_bracket(0..token)
 }
 
 /// Whether a later hour of a sentence is when the event closes or stands in brackets: `at 8 p.m. (doors open at 7.30)`.
@@ -155,10 +154,8 @@ fn is_aside(passage: &Passage<'_>, first: &Clock, later: &Clock) -> bool {
     let words = &passage.words;
     let from = words.token_at(first.span.end);
     let token = words.token_at(later.span.start);
-    let open = (from..token).filter(|k| words.folded(*k) == "(").count();
-    let closed = (from..token).filter(|k| words.folded(*k) == ")").count();
     first.span.end <= later.span.start
-        && (open > closed || words.ends(token, EventWord::Until).is_some())
+        && (words.opens_bracket(from..token) || words.ends(token, EventWord::Until).is_some())
 }
 
 /// Whether nothing before an hour says that it is not the event's.

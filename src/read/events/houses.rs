@@ -1,5 +1,6 @@
 //! The house where an event is: a hall, a museum, a hotel with its name.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::extent::BREAKS;
@@ -21,6 +22,7 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
         return house_before(passage, own);
     }
     let phrases = &scene.phrases[scene.in_passage(index)];
+    let quotes = LazyCell::new(|| Quotes::of(words));
     (0..words.len()).find_map(|i| {
         let inside = words.is(i, EventWord::Inside);
         let at = inside
@@ -49,12 +51,15 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
                 None => break,
             }
         }
-        if let Some(seat) = seat(passage, i, start).filter(|_| own(i)) {
+        if i == 0
+            && own(i)
+            && let Some(seat) = seat(passage, start)
+        {
             return Some(seat);
         }
         let (end, housed) = house(passage, start)?;
         let run = start..end;
-        (own(i) && (housed || named) && !elsewhere(passage, i) && !is_quoted(words, &run))
+        (own(i) && (housed || named) && !elsewhere(passage, i) && !quotes.hold(words, &run))
             .then(|| words.span(&run))
             .flatten()
     })
@@ -62,27 +67,46 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
 
 /// The body in whose house something is: it opens the sentence behind a word of place, and a verb of holding follows:
 /// `В ТАСС пройдет пресс-конференция`. Where another verb follows, others only act there.
-fn seat(passage: &Passage<'_>, at: usize, start: usize) -> Option<Span> {
+fn seat(passage: &Passage<'_>, start: usize) -> Option<Span> {
     let words = &passage.words;
     let body = passage.organization_at(start)?;
     let end = words.token_at(body.end - 1) + 1;
     let holds = [EventWord::Held, EventWord::Opens];
-    (at == 0 && words.any(end, &holds) && !passage.in_place(start)).then_some(body)
+    (words.any(end, &holds) && !passage.in_place(start)).then_some(body)
 }
 
-/// Whether words stand in quotation marks with others: in a title, a house is part of what the title says.
-fn is_quoted(words: &Words<'_>, run: &Range<usize>) -> bool {
-    let mut open = None;
-    for k in 0..run.start {
-        if open.is_some() && is_closing_quote(words.folded(k)) {
-            open = None;
-        } else if is_opening_quote(words.folded(k)) {
-            open = Some(k);
+/// The quotation marks of a passage.
+struct Quotes {
+    /// For each token the mark that is open before it.
+    open: Vec<Option<usize>>,
+    /// The last mark that closes.
+    last: Option<usize>,
+}
+
+impl Quotes {
+    fn of(words: &Words<'_>) -> Self {
+        let mut open = None;
+        let before = (0..words.len()).map(|k| {
+            let here = open;
+            if open.is_some() && is_closing_quote(words.folded(k)) {
+                open = None;
+            } else if is_opening_quote(words.folded(k)) {
+                open = Some(k);
+            }
+            here
+        });
+        Self {
+            open: before.collect(),
+            last: (0..words.len()).rfind(|k| is_closing_quote(words.folded(*k))),
         }
     }
-    let closes = |k: usize| is_closing_quote(words.folded(k));
-    open.is_some_and(|k| k + 1 < run.start || !closes(run.end))
-        && (run.end..words.len()).any(closes)
+
+    /// Whether a run stands in quotation marks with other words: in a title, a house is part of what the title says.
+    fn hold(&self, words: &Words<'_>, run: &Range<usize>) -> bool {
+        let closes = is_closing_quote(words.folded(run.end));
+        self.open[run.start].is_some_and(|k| k + 1 < run.start || !closes)
+            && self.last.is_some_and(|last| last >= run.end)
+    }
 }
 
 /// Small words inside names of houses that keep their own language: Centre des Bastions.
@@ -96,6 +120,7 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
     let words = &passage.words;
     let spaced = words.table.style == NameStyle::Final;
     let mut from = 0;
+    let quotes = LazyCell::new(|| Quotes::of(words));
     (0..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::Venue)?;
         let korean = words.folded(i).ends_with(is_hangul);
@@ -127,7 +152,7 @@ fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<S
         }
         from = i + len;
         let run = start..i + len;
-        if is_quoted(words, &run) {
+        if quotes.hold(words, &run) {
             return None;
         }
         let mut span = words.span(&run)?;

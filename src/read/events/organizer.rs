@@ -365,7 +365,6 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
 /// be the one who acts.
 fn others_between(passage: &Passage<'_>, organization: Span, verb: usize) -> bool {
     let words = &passage.words;
-    let mut depth = 0;
     let name = |k: usize| {
         words.tokens[k].capital
             && !passage.in_place(k)
@@ -373,13 +372,10 @@ fn others_between(passage: &Passage<'_>, organization: Span, verb: usize) -> boo
             && !words.any(k, &[EventWord::Article, EventWord::At, EventWord::Stop])
     };
     !passage.shouted
-        && (words.token_at(organization.end - 1) + 1..verb).any(|k| {
-            depth += i32::from(words.folded(k) == "(");
-            let inside = depth > 0;
-            depth -= i32::from(words.folded(k) == ")");
+        && words
+            .outside_brackets(words.token_at(organization.end - 1) + 1..verb)
             // Two names in a row, as people have them.
-            !inside && k + 1 < verb && name(k) && name(k + 1)
-        })
+            .any(|k| k + 1 < verb && name(k) && name(k + 1))
 }
 
 /// Whether somebody who is named before a verb is still its subject: nothing says `according to` them, and from the last
@@ -390,7 +386,6 @@ fn stays_subject(passage: &Passage<'_>, body: Span, verb: usize) -> bool {
     let led = (start.saturating_sub(1)..=start)
         .filter(|at| *at == start || words.any(*at, &[EventWord::Article]))
         .any(|at| words.ends(at, EventWord::According).is_some());
-    let mut depth = 0;
     // The body may itself explain another: `the Office (O), Ministry of Rope (MoR), held`.
     let explains = |at: usize| at > 1 && words.folded(at - 1) == "," && ends_body(passage, at - 2);
     let mut commas = usize::from(
@@ -398,12 +393,9 @@ fn stays_subject(passage: &Passage<'_>, body: Span, verb: usize) -> bool {
             || start > 0 && words.any(start - 1, &[EventWord::Article]) && explains(start - 1),
     );
     let mut last = None;
-    for k in words.token_at(body.end - 1) + 1..verb {
-        depth += i32::from(words.folded(k) == "(");
-        let inside = depth > 0;
-        depth -= i32::from(words.folded(k) == ")");
+    for k in words.outside_brackets(words.token_at(body.end - 1) + 1..verb) {
         // The comma of `Leeds, UK` parts nothing.
-        if inside || passage.in_place(k) || passage.is_date(k) {
+        if passage.in_place(k) || passage.is_date(k) {
             continue;
         }
         let comma = words.folded(k) == ",";

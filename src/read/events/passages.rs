@@ -1,5 +1,6 @@
 //! Passages that events are looked for in: headline, subtitle and sentences, with what the earlier steps found there.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Findings;
@@ -43,6 +44,8 @@ pub(super) struct Passage<'a> {
     place_tokens: Vec<bool>,
     people: Vec<Span>,
     organizations: Vec<Span>,
+    /// The latest year in it, once it was asked for.
+    newest_year: OnceCell<Option<i32>>,
 }
 
 /// Makes passages out of spans.
@@ -125,11 +128,23 @@ impl<'a> Passages<'a> {
             places,
             date_tokens,
             place_tokens,
+            newest_year: OnceCell::new(),
         }
     }
 }
 
 impl Passage<'_> {
+    /// The latest year that it names, in one of the text's dates or alone.
+    pub(super) fn newest_year(&self, dates: &[DateMention]) -> Option<i32> {
+        *self.newest_year.get_or_init(|| {
+            let dated = dates[self.dates.clone()]
+                .iter()
+                .filter_map(|m| m.start.year);
+            let alone = (0..self.words.len()).filter_map(|i| self.words.year(i));
+            dated.chain(alone).max()
+        })
+    }
+
     /// Whether a token belongs to a date expression (a year alone may be part of a name).
     pub(super) fn is_date(&self, i: usize) -> bool {
         self.date_tokens.get(i).is_some_and(|is| *is)

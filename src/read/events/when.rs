@@ -144,27 +144,12 @@ pub(super) fn own_passages(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usiz
             all.push(next);
         }
     }
-    let newest = all.iter().filter_map(|p| newest_year(scene, *p)).max();
+    let newest = all
+        .iter()
+        .filter_map(|p| scene.passages[*p].newest_year(scene.findings.dates))
+        .max();
     all.retain(|p| !is_of_before(scene, *p, newest));
     all
-}
-
-/// The latest year that a sentence names, in a date or alone.
-fn newest_year(scene: &Scene<'_>, index: usize) -> Option<i32> {
-    const YEARS: std::ops::Range<i32> = 1500..2100;
-    let passage = &scene.passages[index];
-    let words = &passage.words;
-    let dates = scene.findings.dates[passage.dates.clone()].iter();
-    let number = |k: usize| {
-        let word = words.folded(k);
-        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        word[..digits].parse().ok()
-    };
-    let numbers = (0..words.len()).filter_map(number);
-    dates
-        .filter_map(|m| m.start.year)
-        .chain(numbers.filter(|n| YEARS.contains(n)))
-        .max()
 }
 
 /// Whether a sentence names a year before the event's and no day: it tells of the one before, `The 2028 forum was held in Rome`.
@@ -173,7 +158,9 @@ fn is_of_before(scene: &Scene<'_>, index: usize, newest: Option<i32>) -> bool {
     let mentions = &scene.findings.dates[passage.dates.clone()];
     matches!(passage.role, Role::Body { .. })
         && mentions.iter().all(bare_year)
-        && newest_year(scene, index).is_some_and(|year| newest.is_some_and(|n| year < n))
+        && passage
+            .newest_year(scene.findings.dates)
+            .is_some_and(|year| newest.is_some_and(|n| year < n))
 }
 
 /// Collects the dates of a passage, and tells whether it gives a day whose year nobody can tell.

@@ -1,5 +1,7 @@
 //! Words of a passage with what the language table says of them.
 
+use std::ops::Range;
+
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
 use crate::read::words::{Meanings, Token, tokens, without_particle};
@@ -293,6 +295,32 @@ impl<'a> Words<'a> {
         let mut prefixes = self.table.definite_prefixes.iter();
         endings.any(|ending| word.ends_with(ending.as_str()))
             || prefixes.any(|prefix| word.starts_with(prefix.as_str()))
+    }
+
+    /// The tokens of a range that stand in no brackets.
+    pub(super) fn outside_brackets(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let mut depth = 0;
+        range.filter(move |k| {
+            depth += i32::from(self.folded(*k) == "(");
+            let inside = depth > 0;
+            depth -= i32::from(self.folded(*k) == ")");
+            !inside
+        })
+    }
+
+    /// Whether more brackets open in a range than close.
+    pub(super) fn opens_bracket(&self, range: Range<usize>) -> bool {
+        let count = |sign| range.clone().filter(|k| self.folded(*k) == sign).count();
+        count("(") > count(")")
+    }
+
+    /// The year that a number is, or begins with: `2028년`.
+    pub(super) fn year(&self, i: usize) -> Option<i32> {
+        const YEARS: Range<i32> = 1500..2100;
+        let word = self.folded(i);
+        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let year = word[..digits].parse().ok()?;
+        YEARS.contains(&year).then_some(year)
     }
 
     /// Whether token `b` follows `a` with nothing between.
