@@ -96,9 +96,10 @@ impl<'a> Documents<'a> {
         self.keep(CATALOG);
     }
 
-    /// Writes the documents of a batch of releases, in order of stages. Archive items among them are left alone.
+    /// Writes the documents of a batch of releases, in order of stages: first those that are new, since what stood already
+    /// may lead to them from now on, and readers come by that. Archive items among them are left alone.
     pub fn write(&mut self, batch: Vec<(String, u32, Artifacts)>) -> Result<(), PublishError> {
-        let mut stages: BTreeMap<Stage, Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
+        let mut stages: BTreeMap<(bool, Stage), Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
         for (id, version, artifacts) in batch {
             let set = Set {
                 version: Some(version),
@@ -107,8 +108,9 @@ impl<'a> Documents<'a> {
             self.now.sets.insert(id.clone(), set);
             for ((stage, path), bytes) in artifacts.0 {
                 if !matches!(stage, Stage::EventItem | Stage::ReleaseItem) {
+                    let stood = self.folder.holds(&path);
                     stages
-                        .entry(stage)
+                        .entry((stood, stage))
                         .or_default()
                         .push((id.clone(), path, bytes));
                 }

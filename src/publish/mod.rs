@@ -4,7 +4,8 @@
 //!
 //! 1. archive items, of events before those of releases, durable before anything refers to them ([`Folder::write_items`]);
 //! 2. documents of releases, then of events ([`Documents`]);
-//! 3. collections;
+//! 3. collections, then feeds and the index; of all of these new documents come first, then those that stood already and
+//!    may lead to them;
 //! 4. removals: files that a former run wrote and this one has no more use for;
 //! 5. state and report.
 //!

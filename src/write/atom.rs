@@ -77,7 +77,7 @@ impl Writer for Atom {
         let room = site.feed.bytes.saturating_sub(empty);
         let kept = newest::fitting(entries, room, size)?;
         feed.entries = kept.iter().map(item).collect();
-        out.put(Stage::Collection, PATH, print(&feed)?);
+        out.put(Stage::Feed, PATH, print(&feed)?);
         Ok(())
     }
 }
@@ -181,7 +181,7 @@ mod tests {
         let mut out = Artifacts::default();
         Atom.collection(&Shelf::of(releases), site, &mut out)
             .expect("a feed");
-        let bytes = &out.0[&(Stage::Collection, PATH.to_owned())];
+        let bytes = &out.0[&(Stage::Feed, PATH.to_owned())];
         Feed::read_from(&bytes[..]).expect("a feed that reads")
     }
 

@@ -153,7 +153,7 @@ impl Writer for JsonFeed {
         };
         let kept = newest::fitting(newest::entries(catalog, site)?, room, size)?;
         feed.items = kept.iter().map(Item::of).collect();
-        out.put(Stage::Collection, PATH, print(&feed)?);
+        out.put(Stage::Feed, PATH, print(&feed)?);
         Ok(())
     }
 }
@@ -175,7 +175,7 @@ mod tests {
         JsonFeed
             .collection(&Shelf::of(releases), site, &mut out)
             .expect("a feed");
-        let bytes = out.0.remove(&(Stage::Collection, PATH.to_owned()));
+        let bytes = out.0.remove(&(Stage::Feed, PATH.to_owned()));
         String::from_utf8(bytes.expect("a feed")).expect("UTF-8")
     }
 

@@ -141,6 +141,8 @@ pub enum Stage {
     Event,
     /// Documents that list many.
     Collection,
+    /// Feeds: they lead to such documents.
+    Feed,
     /// The page that everything is reached from.
     Index,
     /// What tells crawlers of all pages.

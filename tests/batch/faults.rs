@@ -63,6 +63,29 @@ fn grown() -> Site {
     site
 }
 
+/// A site whose feed has room for two releases, with these before its next run and those for it; the year turns between
+/// them.
+fn turned(old: usize, new: usize) -> Site {
+    let site = Site::new();
+    let settings = fs::read_to_string(site.path().join("dateline.toml")).expect("settings");
+    let settings = format!("{settings}[output]\nfeed_items = 2\n");
+    site.put("dateline.toml", settings.as_bytes());
+    let put = |year: i32, number: usize| {
+        let text = format!(
+            "Pier {number} of {year} opens\n\n{} May {year}\n\nThe harbour opened pier {number} of {year} to ships of every size.\n",
+            number + 1
+        );
+        site.put(&format!("input/{year}-{number}.txt"), text.as_bytes());
+    };
+    (0..old).for_each(|number| put(2025, number));
+    if old > 0 {
+        let first = site.run(&[]);
+        assert_eq!(first.status.code(), Some(0), "{}", text(&first));
+    }
+    (0..new).for_each(|number| put(2026, number));
+    site
+}
+
 /// A site, what it was, what an undisturbed run makes of it, and that run's calls.
 struct Scene {
     site: Site,
@@ -161,6 +184,22 @@ fn trials(kind: &str, share: usize) -> usize {
 #[test]
 fn runs_killed_in_a_call_lose_nothing() {
     assert!(trials("kill", 40) > 5);
+}
+
+#[test]
+fn runs_killed_as_the_year_turns_leave_no_link_that_leads_nowhere() {
+    // The archive of the feed has a page and gets another; it gets its first pages.
+    for (old, new) in [(3, 1), (0, 3)] {
+        let scene = Scene::of(turned(old, new));
+        let renames: Vec<_> = (1..=scene.calls.len())
+            .filter(|number| scene.calls[number - 1] == "rename")
+            .collect();
+        assert!(renames.len() > 20, "{:?}", scene.calls);
+        // Lists come last.
+        for number in &renames[renames.len() / 2..] {
+            scene.trial("kill", *number);
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A folder with settings and inputs, and what lies below it after runs of the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -143,8 +143,7 @@ pub(crate) fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
         .collect()
 }
 
-/// Every document can be read by its readers, and every address in a list has its file. The index comes last and lists lead
-/// to each other: before a first run has come to that, only the documents of releases and events count.
+/// Every document can be read by its readers, and what leads to others leads to files ([`assert_reached`]).
 pub(crate) fn assert_whole(folder: &Path) {
     for (name, path) in files(folder) {
         let extension = Path::new(&name).extension().and_then(|e| e.to_str());
@@ -164,14 +163,57 @@ pub(crate) fn assert_whole(folder: &Path) {
             Some("html") => assert!(text.trim_end().ends_with("</html>"), "{name} is cut"),
             _ => {}
         }
-        if name.starts_with("feed") || name.starts_with("years/") || name == "index.html" {
-            assert_linked(folder, &name, &text);
+    }
+    assert_reached(folder);
+}
+
+/// From where people and readers begin, each link leads to a file, and each of that file's. The index comes last: before a
+/// first run has come to that, nobody knows the site, and only what the lists themselves lead to counts, but for lists.
+fn assert_reached(folder: &Path) {
+    let known = folder.join("index.html").is_file();
+    let begin: BTreeSet<String> = files(folder)
+        .into_keys()
+        .filter(|name| {
+            let begins = [
+                "feed.xml",
+                "feed.json",
+                "atom.xml",
+                "sitemap.xml",
+                "index.html",
+            ];
+            let lists = name.starts_with("feed") || name.starts_with("years/");
+            begins.contains(&name.as_str()) || !known && lists
+        })
+        .collect();
+    let mut seen = begin.clone();
+    let mut left: Vec<String> = begin.into_iter().collect();
+    while let Some(name) = left.pop() {
+        let Ok(text) = fs::read_to_string(folder.join(&name)) else {
+            continue;
+        };
+        for path in linked(&name, &text) {
+            let feed = name.starts_with("feed.") && path.starts_with("feeds/");
+            let document = path.starts_with("releases/") || path.starts_with("events/");
+            assert!(
+                !(known || feed || document) || folder.join(&path).is_file(),
+                "{name} points at {path}"
+            );
+            if known && seen.insert(path.clone()) {
+                left.push(path);
+            }
         }
     }
 }
 
-/// Everything that a document points at on its own site is there; of lists, where the index is.
+/// Everything that a document points at on its own site is there.
 pub(crate) fn assert_linked(folder: &Path, name: &str, text: &str) {
+    for path in linked(name, text) {
+        assert!(folder.join(&path).is_file(), "{name} points at {path}");
+    }
+}
+
+/// Paths of what a document points at on its own site.
+fn linked(name: &str, text: &str) -> BTreeSet<String> {
     // A page points at its like by the way from itself, and at documents by their whole address.
     let up = name.rfind('/').map_or("", |end| &name[..=end]);
     let ways = text.split("<a href=\"").skip(1).filter_map(|rest| {
@@ -183,18 +225,13 @@ pub(crate) fn assert_linked(folder: &Path, name: &str, text: &str) {
         let path = address.strip_prefix("https://press.example/")?;
         Some(path.split(['#', '?']).next().unwrap_or_default().to_owned())
     });
-    let lists = folder.join("index.html").is_file();
-    for address in ways.chain(whole) {
-        let path = percent_encoding::percent_decode_str(&address).decode_utf8_lossy();
-        let counts = lists
-            || ["releases/", "events/"]
-                .iter()
-                .any(|of| path.starts_with(of));
-        assert!(
-            path.is_empty() || !counts || folder.join(&*path).is_file(),
-            "{name} points at {path}"
-        );
-    }
+    ways.chain(whole)
+        .map(|address| {
+            let path = percent_encoding::percent_decode_str(&address).decode_utf8_lossy();
+            path.into_owned()
+        })
+        .filter(|path| !path.is_empty())
+        .collect()
 }
 
 /// The path below the output folder that a way leads to from a page in a folder (`releases/`).

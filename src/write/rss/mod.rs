@@ -123,11 +123,7 @@ impl Writer for Rss {
                     out.put(Stage::Collection, path, bytes);
                 }
             }
-            out.put(
-                Stage::Collection,
-                path(language),
-                styled(&print(&channel)?, ""),
-            );
+            out.put(Stage::Feed, path(language), styled(&print(&channel)?, ""));
         }
         let hint = serde_json::Value::from(pages::label("feed_hint", site)).to_string();
         out.put(Stage::Collection, STYLE, STYLE_SHEET.replace("HINT", &hint));

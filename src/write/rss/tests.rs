@@ -7,7 +7,7 @@ fn text_of(releases: Vec<Published>, site: &Site) -> Vec<u8> {
     Rss.collection(&Shelf::of(releases), site, &mut out)
         .expect("a feed");
     out.0
-        .remove(&(Stage::Collection, "feed.xml".to_owned()))
+        .remove(&(Stage::Feed, "feed.xml".to_owned()))
         .expect("the feed of all")
 }
 
