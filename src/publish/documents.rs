@@ -99,7 +99,7 @@ impl<'a> Documents<'a> {
     /// Writes the documents of a batch of releases, in order of stages: first those that are new, since what stood already
     /// may lead to them from now on, and readers come by that. Archive items among them are left alone.
     pub fn write(&mut self, batch: Vec<(String, u32, Artifacts)>) -> Result<(), PublishError> {
-        let mut stages: BTreeMap<(bool, Stage), Vec<(String, String, Vec<u8>)>> = BTreeMap::new();
+        let mut stages: BTreeMap<(bool, Stage), Vec<_>> = BTreeMap::new();
         for (id, version, artifacts) in batch {
             let set = Set {
                 version: Some(version),

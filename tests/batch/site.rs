@@ -164,45 +164,41 @@ pub(crate) fn assert_whole(folder: &Path) {
             _ => {}
         }
     }
-    assert_reached(folder);
+    assert_reached(folder, |name| !is_document(name));
 }
 
-/// From where people and readers begin, each link leads to a file, and each of that file's. The index comes last: before a
-/// first run has come to that, nobody knows the site, and only what the lists themselves lead to counts, but for lists.
-fn assert_reached(folder: &Path) {
+/// From where people and readers begin, each link leads to a file, and each of that file's. What comes later in a run does
+/// not count: the index is last, and before a first run has come to that nobody knows the site; and a release can be the
+/// first that calls for a list. `through` tells which files are looked into.
+pub(crate) fn assert_reached(folder: &Path, through: impl Fn(&str) -> bool) {
     let known = folder.join("index.html").is_file();
-    let begin: BTreeSet<String> = files(folder)
-        .into_keys()
-        .filter(|name| {
-            let begins = [
-                "feed.xml",
-                "feed.json",
-                "atom.xml",
-                "sitemap.xml",
-                "index.html",
-            ];
-            let lists = name.starts_with("feed") || name.starts_with("years/");
-            begins.contains(&name.as_str()) || !known && lists
-        })
+    let is_list = |name: &str| name.starts_with("feed") || name.starts_with("years/");
+    let begins = |name: &str| matches!(name, "index.html" | "feed.xml" | "sitemap.xml");
+    let mut left: Vec<String> = (files(folder).into_keys())
+        .filter(|name| begins(name) || !known && is_list(name))
         .collect();
-    let mut seen = begin.clone();
-    let mut left: Vec<String> = begin.into_iter().collect();
+    let mut seen: BTreeSet<String> = left.iter().cloned().collect();
     while let Some(name) = left.pop() {
         let Ok(text) = fs::read_to_string(folder.join(&name)) else {
             continue;
         };
         for path in linked(&name, &text) {
-            let feed = name.starts_with("feed.") && path.starts_with("feeds/");
-            let document = path.starts_with("releases/") || path.starts_with("events/");
+            let counts = is_document(&path)
+                || known && !is_document(&name)
+                || name.starts_with("feed.") && path.starts_with("feeds/");
             assert!(
-                !(known || feed || document) || folder.join(&path).is_file(),
+                !counts || folder.join(&path).is_file(),
                 "{name} points at {path}"
             );
-            if known && seen.insert(path.clone()) {
+            if known && through(&path) && seen.insert(path.clone()) {
                 left.push(path);
             }
         }
     }
+}
+
+fn is_document(name: &str) -> bool {
+    name.starts_with("releases/") || name.starts_with("events/")
 }
 
 /// Everything that a document points at on its own site is there.
