@@ -1,10 +1,10 @@
 //! `dateline build`: the whole batch, from input to output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rayon::prelude::*;
 
@@ -14,6 +14,7 @@ use super::index_now::Key;
 use super::inputs::{self, Finding, Input, Judgement, Outcome, Stamp};
 use super::publication::{self, Candidate, Publication};
 use super::reader::{self, Text};
+use super::standstill::{self, Standstill};
 use super::summary;
 use super::{Console, Exit, Failure, Outlets};
 use crate::archive::{Archive, Edit};
@@ -21,7 +22,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::Standing;
 use crate::profile;
-use crate::publish::{Counts, Folder, Lock, Report, State};
+use crate::publish::{Counts, Folder, Lock, Manifest, Report, State, Trust};
 use crate::source::File;
 
 /// Inputs and bytes that are read at a time: bounds memory.
@@ -35,7 +36,9 @@ pub fn run(
     console: Console,
     now: DateTime<Utc>,
 ) -> Result<Exit, Failure> {
-    let result = publish(config, index_now, console, now);
+    // What is told of each finding needs every input's.
+    let brief = index_now.is_none() && outlets.report.is_none();
+    let result = publish(config, index_now, brief, console, now);
     let told = outlets.write(&result, now);
     let (exit, _) = result?;
     told?;
@@ -45,6 +48,7 @@ pub fn run(
 fn publish(
     config: Option<&Path>,
     index_now: Option<&Key>,
+    brief: bool,
     console: Console,
     now: DateTime<Utc>,
 ) -> Result<(Exit, Report), Failure> {
@@ -58,10 +62,31 @@ fn publish(
         ));
     }
     let mut clock = Clock::start();
-    let found = config.input.patterns.find(&config.input.root);
-    clock.lap("find");
     let fingerprint = publication::fingerprint(&config);
-    let mut publication = Publication::open(&config, &folder, console, now, false)?;
+    let ((found, stamps), stands) = rayon::join(
+        || {
+            let found = config.input.patterns.find(&config.input.root);
+            let stamps: Vec<_> = found.files.par_iter().map(Stamp::of).collect();
+            (found, stamps)
+        },
+        || Manifest::stands(&folder, &fingerprint),
+    );
+    let stands = stands?;
+    clock.lap("find");
+    let print = standstill::print(&found, &stamps);
+    if brief
+        && stands
+        && !lock.left_behind
+        && let Some(print) = &print
+        && let Some(last) = Standstill::load(&config, &folder, &fingerprint, print, now)?
+        && !(last.findings && (console.verbose || console.is_attended()))
+    {
+        clock.lap("compare");
+        lock.release();
+        return Ok(unchanged_since(last, &config, console, clock, now));
+    }
+    let trust = if stands { Trust::Seen } else { Trust::Size };
+    let mut publication = Publication::open(&config, &folder, console, now, trust)?;
     let mut known = match inputs::load(&folder, &fingerprint)? {
         State::Usable(lines) => inputs::by_name(lines),
         State::Lost(damage) => {
@@ -71,7 +96,8 @@ fn publish(
     };
     clock.lap("open");
     let root = &config.input.root;
-    let (unread, rest) = unchanged(found.files, &mut known, root, &publication.archive, now);
+    let files = found.files.into_iter().zip(stamps);
+    let (unread, rest) = unchanged(files, &mut known, root, &publication.archive, now);
     let mut counts = Counts {
         unread: unread.len(),
         ..Counts::default()
@@ -105,34 +131,51 @@ fn publish(
     let touched = touched || changed_inputs || !publication.is_sealed()?;
     clock.lap("settle");
     let report = Report {
-        schema: 1,
-        program: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
-        now,
-        counts,
-        next_embargo,
-        milliseconds: clock.laps,
         rebuilt: publication.rebuilt.clone(),
         problems,
         ineligible: summary::ineligible(&results),
+        ..Report::new(now, counts, next_embargo, clock.laps)
     };
     if touched {
         report.write(&folder)?;
     }
     publication.seal()?;
+    if publication.damaged == 0
+        && let Some(print) = print
+        && let hours = (now, publication.until)
+        && let written = (&folder, publication.documents.manifest())
+        && let Some(last) = Standstill::of(print, &results, &report.counts, written, hours)
+    {
+        last.write(&folder, &fingerprint)?;
+    }
     lock.release();
     if let Some(key) = index_now {
         key.print(&config.site.base_url, publication.documents.changed())?;
     }
     summary::tell(console, &config, &report, &news, touched);
-    if let Some(end) = report.next_embargo {
-        console.done(&format!(
-            "the next embargo ends {}",
-            end.to_rfc3339_opts(SecondsFormat::Secs, true)
-        ));
-    }
-    let refused = report.counts.held + report.counts.rejected + publication.damaged > 0;
-    let exit = if refused { Exit::Refused } else { Exit::Done };
+    let exit = exit(&report.counts, publication.damaged);
     Ok((exit, report))
+}
+
+/// A run that found everything as the last one left it.
+fn unchanged_since(
+    last: Standstill,
+    config: &Config,
+    console: Console,
+    clock: Clock,
+    now: DateTime<Utc>,
+) -> (Exit, Report) {
+    let report = Report::new(now, last.counts, last.next_embargo, clock.laps);
+    summary::tell(console, config, &report, &BTreeSet::new(), false);
+    (exit(&report.counts, 0), report)
+}
+
+fn exit(counts: &Counts, damaged: usize) -> Exit {
+    if counts.held + counts.rejected + damaged > 0 {
+        Exit::Refused
+    } else {
+        Exit::Done
+    }
 }
 
 /// A run over inputs that have to be read.
@@ -309,15 +352,14 @@ impl Run<'_, '_> {
 
 /// Sorts out the inputs of which nothing has changed since the last run, and leaves in `known` what it told of others.
 fn unchanged(
-    files: Vec<File>,
+    files: impl Iterator<Item = (File, Option<Stamp>)>,
     known: &mut BTreeMap<String, Input>,
     root: &Path,
     archive: &Archive,
     now: DateTime<Utc>,
 ) -> (Vec<Input>, Vec<Task>) {
-    let stamps: Vec<_> = files.par_iter().map(Stamp::of).collect();
     let (mut same, mut rest) = (Vec::new(), Vec::new());
-    for (file, stamp) in files.into_iter().zip(stamps) {
+    for (file, stamp) in files {
         let holds = |input: &Input| {
             Some(input.stamp) == stamp && input.shows_the_same(root) && input.holds(archive, now)
         };

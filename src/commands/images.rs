@@ -19,9 +19,8 @@ pub(super) fn keep(
     let release = &published.release;
     for image in release.images.iter().map(|fact| &fact.value) {
         let path = paths::image(&published.archive_folder, &release.id, image);
-        let mark = Mark {
-            size: image.bytes,
-            sha256: image.sha256.clone(),
+        let Some(mark) = Mark::told(image.bytes, &image.sha256) else {
+            return Ok(Err(changed(image)));
         };
         if !folder.has(&path, &mark)? {
             let source = config.input.root.join(&image.file);

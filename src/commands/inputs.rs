@@ -193,11 +193,16 @@ impl Input {
         images.all(|(name, before)| look(&root.join(name)) == *before)
     }
 
-    /// Whether this is still so at `now`, if the file still looks like that.
-    pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
+    /// Whether this is so as long as the file looks like that, but for the end of an embargo.
+    pub(super) fn lasts(&self) -> bool {
         // The day on which a date is no longer ahead is soon here, and an archive may be put right at any time.
         let passing = [Code::FutureDate, Code::ArchiveDamaged].map(Code::name);
-        if (self.findings.iter()).any(|finding| passing.contains(&finding.code.as_str())) {
+        !(self.findings.iter()).any(|finding| passing.contains(&finding.code.as_str()))
+    }
+
+    /// Whether this is still so at `now`, if the file still looks like that.
+    pub(super) fn holds(&self, archive: &Archive, now: DateTime<Utc>) -> bool {
+        if !self.lasts() {
             return false;
         }
         match &self.outcome {

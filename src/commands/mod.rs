@@ -21,6 +21,7 @@ mod publication;
 mod reader;
 mod render;
 pub mod restore;
+mod standstill;
 mod summary;
 mod verdicts;
 pub mod verify;

@@ -46,6 +46,8 @@ pub(super) struct Publication<'a> {
     cached: bool,
     /// Whether some release's documents were made, so that the lists are to be made too.
     made: bool,
+    /// The last moment at which the lists, once complete, say what they would if they were made anew; `None`: at any.
+    pub(super) until: Option<DateTime<Utc>>,
     /// Versions added to the archive.
     pub(super) versions: usize,
     /// Archive items that could not be read.
@@ -70,15 +72,16 @@ pub(super) fn fingerprint(config: &Config) -> String {
 }
 
 impl<'a> Publication<'a> {
-    /// Opens an output folder whose lock is held; `anew` reads the archive's items and makes every document.
+    /// Opens an output folder whose lock is held. Where documents are trusted by their bytes only, the archive's items are
+    /// read, too, and every document is made.
     pub(super) fn open(
         config: &'a Config,
         folder: &'a Folder,
         console: Console,
         now: DateTime<Utc>,
-        anew: bool,
+        trust: Trust,
     ) -> Result<Self, Failure> {
-        let (mut archive, opening) = if anew {
+        let (mut archive, opening) = if trust == Trust::Bytes {
             let (archive, damaged) = Archive::rebuild(folder.root())?;
             let because = Reason::DamagedItems;
             (archive, Opening::Rebuilt { because, damaged })
@@ -100,7 +103,6 @@ impl<'a> Publication<'a> {
         // One of another layout tells nothing, one of other settings does.
         let known = first || damage.is_none() || !before.sets.is_empty();
         let unknown_items = !cached || before.kept.is_empty();
-        let trust = if anew { Trust::Bytes } else { Trust::Size };
         let mut publication = Self {
             config,
             folder,
@@ -111,6 +113,7 @@ impl<'a> Publication<'a> {
             fingerprint,
             cached,
             made: false,
+            until: None,
             versions: 0,
             damaged: 0,
             rebuilt: Vec::new(),
@@ -325,7 +328,8 @@ impl<'a> Publication<'a> {
         self.documents.keep_unknown();
         let made = |id: &str| self.documents.manifest().sets.contains_key(id);
         let shelves = self.archive.shelves(self.now, made);
-        let hour = render::of_the_hour(self.config, &shelves);
+        let (hour, until) = render::of_the_hour(self.config, &shelves);
+        self.until = until;
         if self.made || !self.documents.is_catalog_current(hour) {
             let artifacts = render::collections(self.config, &shelves)?;
             self.documents.write_catalog(hour, artifacts)?;

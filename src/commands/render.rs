@@ -1,5 +1,7 @@
 //! All documents of a release version, or of the whole catalog, from every writer.
 
+use chrono::{DateTime, Utc};
+
 use crate::config::Config;
 use crate::model::Published;
 use crate::publish::Item;
@@ -24,11 +26,14 @@ pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Arti
     Ok(out)
 }
 
-/// What the lists say only because of the hour of the run, as one number.
-pub(super) fn of_the_hour(config: &Config, catalog: &dyn Catalog) -> u32 {
-    let ids = writers(config).flat_map(|writer| writer.of_the_hour(catalog, &config.site));
-    let digits = sha256(ids.collect::<Vec<_>>().join("\n").as_bytes());
-    u32::from_str_radix(&digits[..8], 16).expect("eight hexadecimal digits")
+/// What the lists say only because of the hour of the run, as one number, and the last moment at which they say it; `None`
+/// where they will at any later one.
+pub(super) fn of_the_hour(config: &Config, catalog: &dyn Catalog) -> (u32, Option<DateTime<Utc>>) {
+    let of = writers(config).flat_map(|writer| writer.of_the_hour(catalog, &config.site));
+    let (ids, until): (Vec<_>, Vec<_>) = of.unzip();
+    let digits = sha256(ids.join("\n").as_bytes());
+    let number = u32::from_str_radix(&digits[..8], 16).expect("eight hexadecimal digits");
+    (number, until.into_iter().min())
 }
 
 /// Every writer whose documents the settings want.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::publication::Publication;
 use super::{Console, Exit, Failure, reader};
 use crate::diagnostic::counted;
-use crate::publish::{Folder, Lock};
+use crate::publish::{Folder, Lock, Trust};
 
 /// Rebuilds the index from the archive's items and makes every document from it. What is there already and right is not
 /// touched; the archive itself never is.
@@ -18,7 +18,7 @@ pub fn run(config: Option<&Path>, console: Console, now: DateTime<Utc>) -> Resul
     if lock.left_behind {
         folder.sweep()?;
     }
-    let mut publication = Publication::open(&config, &folder, console, now, true)?;
+    let mut publication = Publication::open(&config, &folder, console, now, Trust::Bytes)?;
     publication.finish()?;
     lock.release();
     let (written, removed) = publication.documents.counts();

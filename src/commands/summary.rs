@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::Console;
 use super::inputs::{Input, Outcome};
@@ -141,6 +141,12 @@ pub(super) fn tell(
     } else {
         format!("nothing to do: {releases} unchanged{rest}")
     });
+    if let Some(end) = report.next_embargo {
+        console.done(&format!(
+            "the next embargo ends {}",
+            end.to_rfc3339_opts(SecondsFormat::Secs, true)
+        ));
+    }
 }
 
 /// The decoded text of an input, to show its words; empty where it cannot be read any more.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Console, Exit, Failure, addresses, inputs, publication, reader};
+use super::{Console, Exit, Failure, addresses, inputs, publication, reader, standstill};
 use crate::archive::{self, Archive, CACHE_FILE, Opening, Reason, newsml};
 use crate::config::Config;
 use crate::diagnostic::counted;
@@ -106,6 +106,9 @@ fn state(folder: &Folder, fingerprint: &str, archive: &Archive) -> Result<Vec<St
     let mut faults = Vec::new();
     if let State::Lost(damage @ Damage::Damaged) = inputs::load(folder, fingerprint)? {
         faults.push(format!("{}: {damage}", inputs::INPUTS));
+    }
+    if let State::Lost(damage @ Damage::Damaged) = standstill::state(folder, fingerprint)? {
+        faults.push(format!("{}: {damage}", standstill::STANDSTILL));
     }
     let fault = match Archive::open(folder.root())? {
         (cached, Opening::Cached) if cached != *archive => Some("does not tell what the items do"),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::publication::Publication;
 use super::{Console, Exit, Failure, reader};
 use crate::model::Standing;
-use crate::publish::{Folder, Lock};
+use crate::publish::{Folder, Lock, Trust};
 
 /// Makes the version that takes the release with this id back, or with `undo` the one that puts it back, and every document
 /// that follows from it. `note` is shown on the release's page. Nothing is done where it stands as asked already.
@@ -25,7 +25,7 @@ pub fn run(
     if lock.left_behind {
         folder.sweep()?;
     }
-    let mut publication = Publication::open(&config, &folder, console, now, false)?;
+    let mut publication = Publication::open(&config, &folder, console, now, Trust::Size)?;
     let Some(entry) = publication.archive.entry(id) else {
         return Err(Failure::Usage(format!(
             "the archive holds no release `{id}`: an id is the path of the text below the input folder, without its extension"

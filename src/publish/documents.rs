@@ -12,11 +12,13 @@ use crate::write::{Artifacts, Stage, percent_path};
 const KEPT: &str = "archive/";
 
 /// Path of the list of addresses whose content the last changing run changed or removed.
-const CHANGED: &str = "changed.txt";
+pub const CHANGED: &str = "changed.txt";
 
 /// How far files are taken for what the manifest says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
+    /// All of them have the right sizes: the run has looked ([`Manifest::stands`]).
+    Seen,
     /// A file of the right size has the right bytes: it was not touched since.
     Size,
     /// Nothing but the bytes themselves.
@@ -66,7 +68,13 @@ impl<'a> Documents<'a> {
 
     /// Whether the documents of a release version are there and up to date.
     pub fn is_current(&self, id: &str, version: u32) -> bool {
-        self.trust == Trust::Size && self.before.is_current(self.folder, id, version)
+        let set = self.before.sets.get(id);
+        let made = set.is_some_and(|set| set.version == Some(version));
+        match self.trust {
+            Trust::Seen => made,
+            Trust::Size => made && set.is_some_and(|set| self.folder.has_sizes(&set.files)),
+            Trust::Bytes => false,
+        }
     }
 
     /// Whether the documents of the whole catalog are there and were made under these settings, in an hour that counted
@@ -171,7 +179,9 @@ impl<'a> Documents<'a> {
     /// tell of is taken as it is.
     fn has_last_list(&mut self) -> Result<bool, PublishError> {
         match (self.now.kept.get(CHANGED), self.trust) {
-            (Some(mark), Trust::Size) => Ok(self.folder.size(CHANGED) == Some(mark.size)),
+            (Some(mark), Trust::Seen | Trust::Size) => {
+                Ok(self.folder.size(CHANGED) == Some(mark.size))
+            }
             (Some(mark), Trust::Bytes) => self.folder.has(CHANGED, mark),
             (None, _) => {
                 let found = self.folder.read(CHANGED)?;
@@ -220,7 +230,12 @@ impl<'a> Documents<'a> {
         let mark = Mark::of(bytes);
         let old = (self.before.sets.get(&id)).and_then(|set| set.files.get(&path));
         let same = old == Some(&mark);
-        let there = same && self.trust == Trust::Size && self.folder.size(&path) == Some(mark.size);
+        let there = same
+            && match self.trust {
+                Trust::Seen => true,
+                Trust::Size => self.folder.size(&path) == Some(mark.size),
+                Trust::Bytes => false,
+            };
         let written = !there && self.folder.write(&path, bytes)?;
         Ok(Document {
             changed: if self.known { !same } else { written },

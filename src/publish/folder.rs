@@ -1,6 +1,6 @@
 //! The output folder: whole files under their names, never parts of one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -64,6 +64,11 @@ impl Folder {
     pub fn size(&self, path: &str) -> Option<u64> {
         let found = fs::symlink_metadata(self.root.join(path)).ok()?;
         found.is_file().then_some(found.len())
+    }
+
+    /// Whether plain files of these sizes are there.
+    pub fn has_sizes(&self, files: &BTreeMap<String, Mark>) -> bool {
+        (files.iter()).all(|(path, mark)| self.size(path) == Some(mark.size))
     }
 
     /// Whether anything has that name.

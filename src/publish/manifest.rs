@@ -3,21 +3,22 @@
 //! Only documents that stand here are ever removed. Archive items and the list of changes stand here so that
 //! `dateline verify` can tell whether they are still what was written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::state::{Damage, State, hexadecimal};
+use super::state::{Damage, hexadecimal, sealed, unsealed};
 use super::{Folder, PublishError};
 
 /// Size and hash of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// Bytes.
     pub size: u64,
-    /// SHA-256, 64 hexadecimal digits.
-    pub sha256: String,
+    /// SHA-256.
+    pub sha256: [u8; 32],
 }
 
 impl Mark {
@@ -25,15 +26,22 @@ impl Mark {
     pub fn of(bytes: &[u8]) -> Self {
         Self {
             size: bytes.len() as u64,
-            sha256: hexadecimal(&Sha256::digest(bytes)),
+            sha256: Sha256::digest(bytes).into(),
         }
+    }
+
+    /// The mark of bytes whose hash is told in 64 hexadecimal digits; `None` where these are no such digits.
+    pub fn told(size: u64, sha256: &str) -> Option<Self> {
+        let sha256 = binary(sha256)?;
+        Some(Self { size, sha256 })
     }
 }
 
 /// The documents made from one release version, or from the whole catalog.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Set {
-    /// Version of the release, or what stands for it and for the releases that it hangs together with; for the catalog, what stands for the news of the hour; `None`: made under other settings or by another program.
+    /// Version of the release, or what stands for it and for the releases that it hangs together with; for the catalog,
+    /// what stands for the news of the hour; `None`: made under other settings or by another program.
     pub version: Option<u32>,
     /// Path and mark of each.
     pub files: BTreeMap<String, Mark>,
@@ -55,7 +63,7 @@ pub(super) const CATALOG: &str = "";
 const KEPT: &str = "/";
 
 /// Counted up when lines change their meaning.
-const LAYOUT: &str = "manifest 2";
+const LAYOUT: &str = "manifest 3";
 
 impl Manifest {
     /// Path below the output folder.
@@ -67,35 +75,74 @@ impl Manifest {
         folder: &Folder,
         fingerprint: &str,
     ) -> Result<(Self, Option<Damage>), PublishError> {
-        let lines = match State::<(String, Set)>::load(folder, Self::PATH, LAYOUT)? {
-            State::Lost(damage) => return Ok((Self::default(), Some(damage))),
-            State::Usable(lines) => lines,
+        let Some(bytes) = folder.read(Self::PATH)? else {
+            return Ok((Self::default(), Some(Damage::Missing)));
         };
-        let mut lines = lines.into_iter();
-        let current = lines.next().is_some_and(|(head, _)| head == fingerprint);
-        let sets = lines.map(|(id, set)| {
-            let version = set.version.filter(|_| current);
-            (id, Set { version, ..set })
-        });
-        let mut sets: BTreeMap<_, _> = sets.collect();
-        let kept = sets.remove(KEPT).unwrap_or_default().files;
-        let manifest = Self { sets, kept };
-        Ok((manifest, (!current).then_some(Damage::Outdated)))
+        let (written, mut manifest) = match decode(&bytes) {
+            Ok(decoded) => decoded,
+            Err(damage) => return Ok((Self::default(), Some(damage))),
+        };
+        if written == fingerprint {
+            return Ok((manifest, None));
+        }
+        manifest
+            .sets
+            .values_mut()
+            .for_each(|set| set.version = None);
+        Ok((manifest, Some(Damage::Outdated)))
     }
 
-    /// The manifest as a file: the first line holds the fingerprint.
+    /// The manifest as a file: tables are heavy to read and this one is read by every run, so it is lines of fields with
+    /// tabs between, no JSON. The first line holds the fingerprint; an id with its version stands above its documents.
     pub fn encode(&self, fingerprint: &str) -> Vec<u8> {
-        let head = (fingerprint.to_owned(), Set::default());
-        let kept = Set {
-            version: None,
-            files: self.kept.clone(),
+        let mut body = String::new();
+        line(&mut body, [FINGERPRINT, &escaped(fingerprint)]);
+        let kept = (KEPT, None, &self.kept);
+        let sets = self.sets.iter();
+        let sets = sets.map(|(id, set)| (id.as_str(), set.version, &set.files));
+        for (id, version, files) in std::iter::once(kept).chain(sets) {
+            let version = version.map_or(String::new(), |version| version.to_string());
+            line(&mut body, [SET, &escaped(id), &version]);
+            for (path, mark) in files {
+                let (size, sha256) = (mark.size.to_string(), hexadecimal(&mark.sha256));
+                line(&mut body, [&escaped(path), &size, &sha256]);
+            }
+        }
+        let lines = body.bytes().filter(|byte| *byte == b'\n').count();
+        sealed(LAYOUT, lines, body.as_bytes())
+    }
+
+    /// Whether the last complete run left a manifest under this fingerprint, and every document of it still has its size:
+    /// what a run with nothing to do asks, without making a list of them.
+    pub fn stands(folder: &Folder, fingerprint: &str) -> Result<bool, PublishError> {
+        let Some(bytes) = folder.read(Self::PATH)? else {
+            return Ok(false);
         };
-        let sets = self.sets.iter().map(|(id, set)| (id.clone(), set.clone()));
-        let lines: Vec<_> = [head, (KEPT.to_owned(), kept)]
-            .into_iter()
-            .chain(sets)
-            .collect();
-        State::encode(LAYOUT, &lines)
+        let Ok(lines) = lines(&bytes) else {
+            return Ok(false);
+        };
+        let mut lines = lines.into_iter();
+        let head = [FINGERPRINT, &escaped(fingerprint)].join("\t");
+        if lines.next() != Some(head.as_str()) {
+            return Ok(false);
+        }
+        let head_of_kept = [SET, KEPT, ""].join("\t");
+        let mut is_kept = false;
+        let mut documents = Vec::new();
+        for line in lines {
+            if is_head(line) {
+                is_kept = line == head_of_kept;
+            } else if !is_kept {
+                documents.push(line);
+            }
+        }
+        let there = |line: &&str| {
+            let mut fields = line.split('\t');
+            let (path, size) = (fields.next(), fields.next());
+            let size = size.and_then(|size| size.parse().ok());
+            size.is_some() && path.is_some_and(|path| folder.size(&plain(path)) == size)
+        };
+        Ok(documents.par_iter().all(there))
     }
 
     /// Every document that is made from releases.
@@ -105,14 +152,114 @@ impl Manifest {
             .flat_map(|set| &set.files)
             .map(|(path, mark)| (path.as_str(), mark))
     }
+}
 
-    /// Whether documents were made from that version under these settings and still have their size.
-    pub fn is_current(&self, folder: &Folder, id: &str, version: u32) -> bool {
-        self.sets.get(id).is_some_and(|set| {
-            let there = |(path, mark): (&String, &Mark)| folder.size(path) == Some(mark.size);
-            set.version == Some(version) && set.files.iter().all(there)
-        })
+/// First fields of the lines that are none of documents. No path begins so: tabs in it are escaped.
+const FINGERPRINT: &str = "=";
+const SET: &str = "@";
+
+/// Whether a line stands above the documents of a set.
+fn is_head(line: &str) -> bool {
+    line.strip_prefix(SET)
+        .is_some_and(|rest| rest.starts_with('\t'))
+}
+
+fn line<const N: usize>(body: &mut String, fields: [&str; N]) {
+    for (i, field) in fields.into_iter().enumerate() {
+        if i > 0 {
+            body.push('\t');
+        }
+        body.push_str(field);
     }
+    body.push('\n');
+}
+
+/// A field without the marks that part fields and lines.
+fn escaped(field: &str) -> Cow<'_, str> {
+    if !field.contains(['\\', '\t', '\n']) {
+        return Cow::Borrowed(field);
+    }
+    let field = field.replace('\\', "\\\\");
+    Cow::Owned(field.replace('\t', "\\t").replace('\n', "\\n"))
+}
+
+/// The field that was [`escaped`].
+fn plain(field: &str) -> Cow<'_, str> {
+    if !field.contains('\\') {
+        return Cow::Borrowed(field);
+    }
+    let mut out = String::with_capacity(field.len());
+    let mut chars = field.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => match chars.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                other => other.unwrap_or(c),
+            },
+            c => c,
+        });
+    }
+    Cow::Owned(out)
+}
+
+/// The lines of a manifest's file, if they are as they were written.
+fn lines(bytes: &[u8]) -> Result<Vec<&str>, Damage> {
+    let (count, body) = unsealed(bytes, LAYOUT)?;
+    let lines: Vec<_> = std::str::from_utf8(body)
+        .map_err(|_| Damage::Damaged)?
+        .lines()
+        .collect();
+    if lines.len() == count {
+        Ok(lines)
+    } else {
+        Err(Damage::Damaged)
+    }
+}
+
+/// The fingerprint of a manifest's file, and the manifest.
+fn decode(bytes: &[u8]) -> Result<(String, Manifest), Damage> {
+    let mut fingerprint = String::new();
+    let mut sets = BTreeMap::<String, Set>::new();
+    let mut set: Option<(String, Set)> = None;
+    for line in lines(bytes)? {
+        let fields: Vec<_> = line.split('\t').collect();
+        match fields[..] {
+            [FINGERPRINT, written] => fingerprint = plain(written).into_owned(),
+            [SET, id, version] => {
+                let version = match version {
+                    "" => None,
+                    digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
+                };
+                let files = BTreeMap::new();
+                sets.extend(set.replace((plain(id).into_owned(), Set { version, files })));
+            }
+            [path, size, sha256] => {
+                let (_, set) = set.as_mut().ok_or(Damage::Damaged)?;
+                let mark = Mark {
+                    size: size.parse().map_err(|_| Damage::Damaged)?,
+                    sha256: binary(sha256).ok_or(Damage::Damaged)?,
+                };
+                set.files.insert(plain(path).into_owned(), mark);
+            }
+            _ => return Err(Damage::Damaged),
+        }
+    }
+    sets.extend(set);
+    let kept = sets.remove(KEPT).unwrap_or_default().files;
+    Ok((fingerprint, Manifest { sets, kept }))
+}
+
+/// The bytes of 64 hexadecimal digits.
+fn binary(digits: &str) -> Option<[u8; 32]> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let mut out = [0; 32];
+    let pairs = digits.as_bytes().chunks_exact(2);
+    (digits.len() == 64).then_some(())?;
+    for (byte, pair) in out.iter_mut().zip(pairs) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -124,7 +271,11 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let folder = Folder::new(root.path());
         folder.write("a.html", b"one").expect("written");
-        let files = BTreeMap::from([("a.html".to_owned(), Mark::of(b"one"))]);
+        folder.write("a\t\\\nb.html", b"").expect("written");
+        let files = BTreeMap::from([
+            ("a.html".to_owned(), Mark::of(b"one")),
+            ("a\t\\\nb.html".to_owned(), Mark::of(b"")),
+        ]);
         let set = Set {
             version: Some(2),
             files,
@@ -138,13 +289,17 @@ mod tests {
             .expect("written");
         let (same, damage) = Manifest::load(&folder, "f1").expect("read");
         assert_eq!((&same, damage), (&manifest, None));
-        assert!(same.is_current(&folder, "a", 2) && !same.is_current(&folder, "a", 3));
+        let sizes = |manifest: &Manifest| folder.has_sizes(&manifest.sets["a"].files);
+        assert!(sizes(&same));
         let (other, damage) = Manifest::load(&folder, "f2").expect("read");
         assert_eq!(damage, Some(Damage::Outdated));
-        assert!(!other.is_current(&folder, "a", 2));
-        assert_eq!(other.documents().count(), 1);
+        assert_eq!(other.sets["a"].version, None);
+        assert_eq!(other.documents().count(), 2);
         assert_eq!(other.kept, manifest.kept);
+        let stands = |fingerprint| Manifest::stands(&folder, fingerprint).expect("read");
+        assert!(stands("f1") && !stands("f2"));
         folder.remove("a.html").expect("removed");
-        assert!(!same.is_current(&folder, "a", 2));
+        assert!(!stands("f1"));
+        assert!(!sizes(&same));
     }
 }

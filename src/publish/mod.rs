@@ -21,7 +21,7 @@ mod metrics;
 mod report;
 mod state;
 
-pub use documents::{Documents, Trust};
+pub use documents::{CHANGED, Documents, Trust};
 pub use error::PublishError;
 pub use folder::{Folder, Item};
 pub use lock::{Lock, LockError};

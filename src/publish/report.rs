@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -41,7 +41,7 @@ pub struct Report {
 }
 
 /// How many documents search engines find well.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tiers {
     /// All of them.
     pub all: usize,
@@ -76,7 +76,7 @@ pub struct Rebuilt {
 }
 
 /// How many.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Input files that were found.
     pub inputs: usize,
@@ -116,6 +116,26 @@ pub struct Problem {
 }
 
 impl Report {
+    /// The report of a run at `now` that found no more to tell than numbers and times.
+    pub fn new(
+        now: DateTime<Utc>,
+        counts: Counts,
+        next_embargo: Option<DateTime<Utc>>,
+        milliseconds: BTreeMap<&'static str, u64>,
+    ) -> Self {
+        Self {
+            schema: 1,
+            program: concat!("dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+            now,
+            counts,
+            next_embargo,
+            milliseconds,
+            rebuilt: Vec::new(),
+            problems: Vec::new(),
+            ineligible: Vec::new(),
+        }
+    }
+
     /// The report as a file: an object whose last field, `sha256`, is the checksum of the same file with that field
     /// empty.
     ///

@@ -1,4 +1,4 @@
-//! What a run keeps for the next one: lines of JSON below a first line with fingerprint and checksum.
+//! What a run keeps for the next one: lines, mostly of JSON, below a first line with fingerprint and checksum.
 //!
 //! Any doubt about such a file makes the run do without it, which costs time and never data.
 
@@ -71,21 +71,30 @@ impl<T: Serialize + DeserializeOwned> State<T> {
             write_line(&mut body, line);
             count += 1;
         }
-        let mut out = Vec::with_capacity(body.len() + 160);
-        write_line(
-            &mut out,
-            &Head {
-                fingerprint: fingerprint.to_owned(),
-                lines: count,
-                sha256: checksum(fingerprint, count, &body),
-            },
-        );
-        out.append(&mut body);
-        out
+        sealed(fingerprint, count, &body)
     }
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>, Damage> {
+/// Lines below a head line that vouches for them.
+pub(super) fn sealed(fingerprint: &str, lines: usize, body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(body.len() + 256);
+    write_line(
+        &mut out,
+        &Head {
+            fingerprint: fingerprint.to_owned(),
+            lines,
+            sha256: checksum(fingerprint, lines, body),
+        },
+    );
+    out.extend_from_slice(body);
+    out
+}
+
+/// The number of lines below a head line and the lines, if they are as they were [`sealed`] under that fingerprint.
+pub(super) fn unsealed<'a>(
+    bytes: &'a [u8],
+    fingerprint: &str,
+) -> Result<(usize, &'a [u8]), Damage> {
     let split = bytes
         .iter()
         .position(|byte| *byte == b'\n')
@@ -98,11 +107,16 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
     if head.fingerprint != fingerprint {
         return Err(Damage::Outdated);
     }
+    Ok((head.lines, body))
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>, Damage> {
+    let (count, body) = unsealed(bytes, fingerprint)?;
     let lines = serde_json::Deserializer::from_slice(body)
         .into_iter()
         .collect::<Result<Vec<T>, _>>()
         .map_err(|_| Damage::Damaged)?;
-    if lines.len() == head.lines {
+    if lines.len() == count {
         Ok(lines)
     } else {
         Err(Damage::Damaged)
@@ -123,14 +137,11 @@ fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
 }
 
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
     bytes
         .iter()
-        .fold(String::with_capacity(64), |mut out, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 #[cfg(test)]

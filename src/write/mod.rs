@@ -79,9 +79,13 @@ pub trait Writer: Sync {
         Vec::new()
     }
 
-    /// Ids of the releases that lists of this format treat otherwise only because of the hour of the run. Where these
-    /// change, the lists are made anew though no release did.
-    fn of_the_hour<'c>(&self, _catalog: &'c dyn Catalog, _site: &Site) -> Vec<&'c str> {
+    /// Ids of the releases that lists of this format treat otherwise only because of the hour of the run, each with the
+    /// last moment at which they do. Where these change, the lists are made anew though no release did.
+    fn of_the_hour<'c>(
+        &self,
+        _catalog: &'c dyn Catalog,
+        _site: &Site,
+    ) -> Vec<(&'c str, DateTime<Utc>)> {
         Vec::new()
     }
 

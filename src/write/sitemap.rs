@@ -51,9 +51,16 @@ impl Writer for Sitemap {
         &FORMAT
     }
 
-    fn of_the_hour<'c>(&self, catalog: &'c dyn Catalog, site: &Site) -> Vec<&'c str> {
-        let fresh = (catalog.listed().iter()).filter(|listed| is_news(listed, catalog.now(), site));
-        fresh.map(|listed| listed.id.as_str()).collect()
+    fn of_the_hour<'c>(
+        &self,
+        catalog: &'c dyn Catalog,
+        site: &Site,
+    ) -> Vec<(&'c str, DateTime<Utc>)> {
+        let fresh = catalog.listed().iter().filter_map(|listed| {
+            let until = news_until(listed, site)?;
+            (until >= catalog.now()).then_some((listed.id.as_str(), until))
+        });
+        fresh.collect()
     }
 
     fn own_words(&self) -> Vec<&'static str> {
@@ -120,8 +127,13 @@ fn at_root(site: &Site) -> bool {
         .is_some_and(|(_, path)| path.is_empty())
 }
 
-/// Whether a release counts as news at that hour: a day without a clock time does until two days after its end.
+/// Whether a release counts as news at that hour.
 fn is_news(listed: &Listed, now: DateTime<Utc>, site: &Site) -> bool {
+    news_until(listed, site).is_some_and(|until| until >= now)
+}
+
+/// Until when a release counts as news: of a day without a clock time two days after its end.
+fn news_until(listed: &Listed, site: &Site) -> Option<DateTime<Utc>> {
     let date = web_date(&listed.published, site);
     let end = match date.time {
         Some(time) => instant(&date, site, time),
@@ -130,8 +142,7 @@ fn is_news(listed: &Listed, now: DateTime<Utc>, site: &Site) -> bool {
             .and_then(|day| day.succ_opt())
             .map(|next| next.and_time(chrono::NaiveTime::MIN).and_utc()),
     };
-    end.and_then(|end| end.checked_add_days(NEWS))
-        .is_some_and(|until| until >= now)
+    end?.checked_add_days(NEWS)
 }
 
 /// The day or instant of the last change, of the release or of what others tell of its events; where there is none what the
@@ -300,7 +311,10 @@ mod tests {
             ("2026-03-09T00:00:00Z", &[]),
         ] {
             let shelf = shelf(now, &days);
-            assert_eq!(Sitemap.of_the_hour(&shelf, &site()), news, "{now}");
+            let of_the_hour = Sitemap.of_the_hour(&shelf, &site());
+            let ids: Vec<_> = of_the_hour.iter().map(|(id, _)| *id).collect();
+            assert_eq!(ids, news, "{now}");
+            assert!((of_the_hour.iter()).all(|(_, until)| *until >= shelf.now()));
             let map = &files(&shelf).last().expect("a map").1.clone();
             assert_eq!(map.matches("<news:news>").count(), news.len(), "{now}");
             let seconds =

@@ -12,6 +12,7 @@ mod kills;
 mod lock;
 mod order;
 mod site;
+mod standstill;
 
 use std::fs;
 use std::thread::sleep;

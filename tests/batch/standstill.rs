@@ -1,0 +1,88 @@
+//! Runs with nothing to do, which must not miss that there is something.
+
+use std::fs;
+use std::process::Command;
+
+use crate::site::{Site, assert_whole, bytes, differing, text, times};
+
+#[test]
+fn a_run_with_nothing_to_do_writes_nothing_and_misses_nothing() {
+    let site = Site::with_events();
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let (want, at_rest) = (bytes(&site.output()), times(&site.output()));
+    let rests = || {
+        let run = site.run(&[]);
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+        assert_eq!(times(&site.output()), at_rest);
+    };
+    rests();
+    let pages = [
+        "index.html",
+        "releases/opening.html",
+        "feed.xml",
+        "changed.txt",
+    ];
+    for (i, page) in pages.iter().enumerate() {
+        let path = site.output().join(page);
+        if i % 2 == 0 {
+            fs::write(&path, "cut").expect("written in place");
+        } else {
+            fs::remove_file(&path).expect("removed");
+        }
+        assert_eq!(site.run(&[]).status.code(), Some(0));
+        let mut differ = differing(&want, &bytes(&site.output()));
+        // These two tell of the last run that changed something.
+        differ.retain(|name| name != "changed.txt" && name != ".dateline/manifest.ndjson");
+        assert_eq!(differ, Vec::<String>::new(), "{page}");
+        assert!(path.is_file(), "{page}");
+    }
+    assert_whole(&site.output());
+    let calm = times(&site.output());
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    assert_eq!(times(&site.output()), calm);
+    // A sidecar beside a text that is as it was.
+    site.put("input/feast.toml", b"status = 'withdrawn'\n");
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let feed = fs::read_to_string(site.output().join("feed.xml")).expect("a feed");
+    assert!(!feed.contains("feast"), "{feed}");
+    // Other settings.
+    let settings = fs::read_to_string(site.path().join("dateline.toml")).expect("settings");
+    let settings = settings.replace("[input]", "title = 'Harbour news'\n[input]");
+    site.put("dateline.toml", settings.as_bytes());
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let feed = fs::read_to_string(site.output().join("feed.xml")).expect("a feed");
+    assert!(feed.contains("Harbour news"), "{feed}");
+}
+
+#[test]
+fn a_run_with_nothing_to_do_but_for_the_clock_does_it() {
+    let site = Site::new();
+    let text_of = |day: &str| format!("A new crane\n\n{day}\n\nThe harbour has a new crane.\n");
+    site.put("input/new.txt", text_of("23 November 2026").as_bytes());
+    let held = "EMBARGOED UNTIL 24 November 2026, 14:00 UTC\n\n";
+    let held = format!(
+        "{held}{}",
+        text_of("24 November 2026").replace("crane", "tug")
+    );
+    site.put("input/held.txt", held.as_bytes());
+    let at = |hour: &str| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let run = run.args(["--now", hour]).current_dir(site.path()).output();
+        let run = run.expect("started");
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+        let map = fs::read_to_string(site.output().join("sitemap.xml")).expect("a sitemap");
+        (map.matches("<news:news>").count(), map.contains("held"))
+    };
+    for (hour, want) in [
+        ("2026-11-24T10:00:00Z", (1, false)),
+        ("2026-11-24T13:59:59Z", (1, false)),
+        ("2026-11-24T14:00:00Z", (2, true)),
+        ("2026-11-26T00:00:00Z", (2, true)),
+        ("2026-11-26T00:00:01Z", (1, true)),
+        ("2026-11-24T14:00:00Z", (2, true)),
+        ("2026-11-28T00:00:00Z", (0, true)),
+    ] {
+        assert_eq!(at(hour), want, "{hour}");
+        assert_eq!(at(hour), want, "{hour}, again");
+    }
+}
