@@ -1,4 +1,10 @@
-//! Build script: the table of each language as JSON, which is read in a fraction of the time that TOML takes.
+//! Build script: the table of each language as JSON, which is read in a fraction of the time that TOML takes, and the
+//! gazetteer with its index.
+
+#[path = "places/compile.rs"]
+mod compile;
+#[path = "places/index.rs"]
+mod index;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             write_json(&path, &out).map_err(|fault| format!("{}: {fault}", path.display()))?;
         }
     }
+    compile::write(Path::new("src/lang/places"), &out)?;
     Ok(())
 }
 

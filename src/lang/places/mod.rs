@@ -1,15 +1,13 @@
 //! The gazetteer: names of towns, countries and regions, and the `[places]` section of a language table.
 //!
-//! The tables are read where they lie in the program.
+//! The build script makes one table of the three, with an index: see `compile.rs`. They are read where they lie in the program.
 
 mod forms;
+mod index;
 
-use std::cmp::Ordering;
-use std::hash::BuildHasher;
 use std::sync::{LazyLock, OnceLock};
 
-use compact_str::{CompactString, format_compact};
-use rustc_hash::FxBuildHasher;
+use compact_str::CompactString;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -112,49 +110,99 @@ fn pairs(codes: &str) -> impl Iterator<Item = &str> {
     (0..codes.len() / 2).filter_map(|i| codes.get(i * 2..i * 2 + 2))
 }
 
+/// What the gazetteer says of a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Whether longer names begin with the words of this one.
+    pub longer: bool,
+    /// What the line holds behind that, as `compile.rs` writes it.
+    rest: &'static str,
+}
+
+impl Entry {
+    /// The towns of the name.
+    pub fn towns(self) -> Option<Towns<'static>> {
+        let mut fields = self.rest.split('\t');
+        let countries = fields.next().filter(|codes| !codes.is_empty())?;
+        let kind = fields.next()?;
+        let words = fields.next()?;
+        Some(Towns {
+            countries: countries.trim_start_matches('!'),
+            dominant: countries.starts_with('!'),
+            size: kind.as_bytes().first()?.saturating_sub(b'0'),
+            person: kind.ends_with('p'),
+            words,
+        })
+    }
+
+    /// The country of that name in a language.
+    pub fn country(self, language: &str) -> Option<Land<'static>> {
+        self.land('c', language)
+    }
+
+    /// The region of that name in a language, or as every language abbreviates it: `*`.
+    pub fn region(self, language: &str) -> Option<Land<'static>> {
+        self.land('r', language)
+    }
+
+    fn land(self, kind: char, language: &str) -> Option<Land<'static>> {
+        self.rest.split('\t').skip(3).find_map(|field| {
+            let land = field.strip_prefix(kind)?.strip_prefix(language)?;
+            let codes = land.strip_prefix(' ')?;
+            let bare = codes.strip_suffix('!');
+            Some(Land {
+                codes: bare.unwrap_or(codes),
+                ambiguous: bare.is_some(),
+            })
+        })
+    }
+}
+
+/// What is known of a name, folded or, for acronyms and abbreviations, as written without the last full stop.
+pub fn named(name: &str) -> Option<Entry> {
+    let bucket = index::bucket(name);
+    let mut lines = LINES.get(start(bucket)..start(bucket + 1))?.split('\n');
+    lines.find_map(|line| {
+        let fields = line.strip_prefix(name)?.strip_prefix('\t')?;
+        let (longer, rest) = fields.split_once('\t')?;
+        Some(Entry {
+            longer: !longer.is_empty(),
+            rest,
+        })
+    })
+}
+
+/// Where the lines of a bucket begin.
+fn start(bucket: usize) -> usize {
+    let place = INDEX.as_chunks().0.get(bucket);
+    place.map_or(LINES.len(), |bytes| u32::from_le_bytes(*bytes) as usize)
+}
+
+/// The lines of all names, those of a bucket together.
+static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/places.tsv"));
+
+/// Where each bucket of them begins, in four bytes.
+static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.index"));
+
 /// The towns of a folded name.
 pub fn towns(name: &str) -> Option<Towns<'static>> {
-    let mut fields = TOWNS.row(name)?;
-    let countries = fields.next()?;
-    let kind = fields.next()?;
-    let words = fields.next().unwrap_or_default();
-    Some(Towns {
-        countries: countries.trim_start_matches('!'),
-        dominant: countries.starts_with('!'),
-        size: kind.as_bytes().first()?.saturating_sub(b'0'),
-        person: kind.ends_with('p'),
-        words,
-    })
+    named(name)?.towns()
 }
 
 /// The country of a name, folded or, for an acronym, as written, in a language.
 pub fn country(language: &str, name: &str) -> Option<Land<'static>> {
-    land(&COUNTRIES, language, name)
-}
-
-/// The region of a name, folded or, for an abbreviation, as written, in a language.
-pub fn region(language: &str, name: &str) -> Option<Land<'static>> {
-    land(&REGIONS, language, name)
-}
-
-/// The region of an abbreviation that every language writes, without its last full stop: `Ore`, `ON`.
-pub fn region_mark(written: &str) -> Option<Land<'static>> {
-    land(&REGIONS, "*", written)
-}
-
-fn land(table: &Table, language: &str, name: &str) -> Option<Land<'static>> {
-    let mut fields = table.row(&format_compact!("{language} {name}"))?;
-    let codes = fields.next()?;
-    let flags = fields.next().unwrap_or_default();
-    Some(Land {
-        codes,
-        ambiguous: flags.contains(['p', 'w']),
-    })
+    named(name)?.country(language)
 }
 
 /// A name as the tables hold it: lower case, no accents, plain apostrophes, single spaces. Scripts without capitals stay
 /// as they are.
 pub fn folded_place(name: &str) -> CompactString {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'\'');
+    if name.bytes().all(plain) {
+        let mut key = CompactString::new(name);
+        key.make_ascii_lowercase();
+        return key;
+    }
     let mut key = CompactString::with_capacity(name.len());
     for c in name.trim().chars() {
         match c {
@@ -188,96 +236,27 @@ pub fn folded_place(name: &str) -> CompactString {
     key
 }
 
-/// A table in lines, its fields parted by tabs, sorted by the first.
-#[derive(Debug)]
-struct Table(&'static str);
-
-impl Table {
-    /// The fields behind a key: found where the table lies in the program, by halves. An index would take longer to make
-    /// than most runs have names to find.
-    fn row(&self, key: &str) -> Option<std::str::Split<'static, char>> {
-        let Self(text) = self;
-        let (mut low, mut high) = (0, text.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = text.as_bytes()[low..middle]
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(low, |end| low + end + 1);
-            let line = text[start..].split('\n').next()?;
-            let (name, fields) = line.split_once('\t')?;
-            match name.cmp(key) {
-                Ordering::Equal => return Some(fields.split('\t')),
-                Ordering::Less => low = start + line.len() + 1,
-                Ordering::Greater => high = start,
-            }
-        }
-        None
-    }
-
-    /// Its keys, in order.
-    fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.0.lines().filter_map(|line| line.split('\t').next())
-    }
-}
-
-static TOWNS: Table = Table(include_str!("towns.tsv"));
-static COUNTRIES: Table = Table(include_str!("countries.tsv"));
-static REGIONS: Table = Table(include_str!("regions.tsv"));
-
-/// The texts of all tables.
-pub(super) fn texts() -> [&'static str; 3] {
-    [TOWNS.0, COUNTRIES.0, REGIONS.0]
-}
-
-/// Whether a name, folded or as written, may stand in any table: most words stand in none, and this is told by one bit.
-pub fn may_name(name: &str) -> bool {
-    KNOWN.holds(name)
-}
-
-static KNOWN: LazyLock<Filter> = LazyLock::new(|| {
-    let lands = COUNTRIES.keys().chain(REGIONS.keys());
-    let lands = lands.filter_map(|key| Some(key.split_once(' ')?.1));
-    Filter::of(TOWNS.keys().chain(lands))
-});
-
-/// One bit for each name, shared by few.
-#[derive(Debug)]
-struct Filter(Vec<u64>);
-
-impl Filter {
-    /// Twenty times as many bits as there are names.
-    const BITS: u64 = 1 << 21;
-
-    fn of(names: impl Iterator<Item = &'static str>) -> Self {
-        let mut words = vec![0_u64; (Self::BITS / u64::from(u64::BITS)) as usize];
-        for name in names {
-            let (word, bit) = Self::place(name);
-            words[word] |= bit;
-        }
-        Self(words)
-    }
-
-    fn holds(&self, name: &str) -> bool {
-        let (word, bit) = Self::place(name);
-        self.0[word] & bit != 0
-    }
-
-    fn place(name: &str) -> (usize, u64) {
-        let bit = FxBuildHasher.hash_one(name) % Self::BITS;
-        let size = u64::from(u64::BITS);
-        ((bit / size) as usize, 1 << (bit % size))
-    }
+/// All that is known of names.
+pub(super) fn texts() -> [&'static str; 1] {
+    [LINES]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TOWNS: &str = include_str!("towns.tsv");
+    const COUNTRIES: &str = include_str!("countries.tsv");
+    const REGIONS: &str = include_str!("regions.tsv");
+
+    fn key(line: &str) -> &str {
+        line.split('\t').next().unwrap_or_default()
+    }
+
     #[test]
     fn tables_are_sorted_and_hold_each_key_once() {
-        for table in [&TOWNS, &COUNTRIES, &REGIONS] {
-            let keys: Vec<&str> = table.keys().collect();
+        for table in [TOWNS, COUNTRIES, REGIONS] {
+            let keys: Vec<&str> = table.lines().map(key).collect();
             for pair in keys.windows(2) {
                 assert!(pair[0] < pair[1], "{pair:?}");
             }
@@ -286,22 +265,45 @@ mod tests {
 
     #[test]
     fn every_row_is_found_and_names_countries() {
-        for line in TOWNS.0.lines() {
-            let key = line.split('\t').next().unwrap_or_default();
-            assert_eq!(folded_place(key), key);
-            let found = towns(key).unwrap_or_else(|| panic!("{key}"));
-            assert!(found.countries().next().is_some(), "{key}");
+        for line in TOWNS.lines() {
+            let name = key(line);
+            assert_eq!(folded_place(name), name);
+            let found = towns(name).unwrap_or_else(|| panic!("{name}"));
+            let codes = line.split('\t').nth(1).unwrap().trim_start_matches('!');
+            assert_eq!(found.countries, codes, "{name}");
             assert!(
-                found.countries.len().is_multiple_of(2) && found.size <= 3,
+                !codes.is_empty() && codes.len().is_multiple_of(2) && found.size <= 3,
                 "{line}"
             );
         }
-        for line in COUNTRIES.0.lines().chain(REGIONS.0.lines()) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let code =
-                |c: &str| c.len().is_multiple_of(2) && c.bytes().all(|b| b.is_ascii_uppercase());
-            assert!(code(fields[1]), "{line}");
+        for (table, is_region) in [(COUNTRIES, false), (REGIONS, true)] {
+            for line in table.lines() {
+                let fields: Vec<&str> = line.split('\t').collect();
+                let (language, name) = fields[0].split_once(' ').unwrap();
+                let entry = named(name).unwrap_or_else(|| panic!("{line}"));
+                let found = if is_region {
+                    entry.region(language)
+                } else {
+                    entry.country(language)
+                };
+                let found = found.unwrap_or_else(|| panic!("{line}"));
+                let flags = fields.get(2).copied().unwrap_or_default();
+                assert_eq!(found.codes, fields[1], "{line}");
+                assert_eq!(found.ambiguous, flags.contains(['p', 'w']), "{line}");
+                let code = |c: &str| {
+                    c.len().is_multiple_of(2) && c.bytes().all(|b| b.is_ascii_uppercase())
+                };
+                assert!(code(fields[1]), "{line}");
+            }
         }
+    }
+
+    #[test]
+    fn a_name_tells_whether_longer_ones_begin_with_it() {
+        for (name, longer) in [("new", true), ("new york", true), ("geneve", false)] {
+            assert_eq!(named(name).map(|entry| entry.longer), Some(longer), "{name}");
+        }
+        assert!(named("the harbour").is_none() && named("").is_none());
     }
 
     #[test]
@@ -311,11 +313,7 @@ mod tests {
         assert_eq!(towns("springfield").and_then(Towns::country), None);
         assert!(towns("reading").is_some_and(|t| t.is_word(Some("en"))));
         assert_eq!(towns(""), None);
-        for name in ["geneve", "kenya", "U.S", "Ore"] {
-            assert!(may_name(name), "{name}");
-        }
-        assert!(!may_name("the harbour light"));
         assert!(country("en", "kenya").is_some() && country("en", "U.S").is_some());
-        assert!(region_mark("Ore").is_some() && region_mark("ore").is_none());
+        assert!(named("Ore").is_some_and(|e| e.region("*").is_some()) && named("ore").is_none());
     }
 }

@@ -1,10 +1,8 @@
 //! Names of the gazetteer at a word.
 
 use super::words::Word;
-use compact_str::{CompactString, format_compact};
-
 use crate::lang::PlaceTable;
-use crate::lang::places::{self, Ending, Land, Towns, folded_place};
+use crate::lang::places::{self, Ending, Entry, Land, Towns, folded_place};
 use crate::model::primary_language;
 use crate::source::Span;
 
@@ -42,6 +40,8 @@ pub(super) struct Names<'a> {
     inside: &'a [Ending],
     cases: &'a [Ending],
     countries: &'a [String],
+    /// Whether the first word of a name may not be as the gazetteer writes it: longer names are looked for behind any word.
+    alters_first: bool,
 }
 
 impl<'a> Names<'a> {
@@ -64,6 +64,7 @@ impl<'a> Names<'a> {
             inside: &table.forms().inside,
             cases: &table.forms().cases,
             countries: &table.countries,
+            alters_first: !table.prefixes.is_empty() || !table.forms().cases.is_empty(),
         }
     }
 
@@ -73,23 +74,31 @@ impl<'a> Names<'a> {
         if !first.capital || first.address {
             return None;
         }
-        let mut keys: Vec<CompactString> = vec![first.folded.clone()];
+        let mut key = first.folded.clone();
+        // Where the key of each length ends, with what the gazetteer says of it.
+        let mut keys = vec![(key.len(), places::named(&key))];
         while keys.len() < LONGEST {
+            let leads = (keys.last()).is_some_and(|(_, entry)| entry.is_some_and(|e| e.longer));
+            if !leads && !self.alters_first {
+                break;
+            }
             let i = start + keys.len();
             let Some(word) = self.words.get(i) else { break };
             if word.address || !self.joined(i - 1) {
                 break;
             }
-            let key = format_compact!("{} {}", keys[keys.len() - 1], word.folded);
-            keys.push(key);
+            key.push(' ');
+            key.push_str(&word.folded);
+            keys.push((key.len(), places::named(&key)));
         }
         (1..=keys.len()).rev().find_map(|len| {
             let last = &self.words[start + len - 1];
             if !last.capital && last.cased {
                 return None;
             }
-            let key = &keys[len - 1];
-            match self.exact(start, len, key, tail) {
+            let (end, entry) = keys[len - 1];
+            let key = &key[..end];
+            match self.exact(start, len, entry.filter(|_| end > 1), tail) {
                 Some(exact) => Some(self.barer(start, len, key, &exact).unwrap_or(exact)),
                 None => self.altered(start, len, key),
             }
@@ -137,48 +146,46 @@ impl<'a> Names<'a> {
             .cover(self.words[start + len - 1].span)
     }
 
-    fn exact(&self, start: usize, len: usize, key: &str, tail: bool) -> Option<Name> {
+    fn exact(&self, start: usize, len: usize, entry: Option<Entry>, tail: bool) -> Option<Name> {
         let span = self.span(start, len);
-        let mut name = self.name(key, start + len, span)?;
         let written = span.of(self.text);
+        let mut name = self.name(entry, start + len, span);
+        let is_short = self.words[start].folded.len() < 2;
+        if let Some(entry) = places::named(written).filter(|_| len == 1 && !is_short) {
+            let languages = || self.languages.iter();
+            let acronym = || languages().find_map(|l| entry.country(l));
+            name.country = name.country.or_else(acronym);
+            if tail {
+                let own = languages().find_map(|l| entry.region(l));
+                name.region = own.or_else(|| entry.region("*")).or(name.region);
+            }
+        }
+        let mut name = Some(name).filter(Name::is_any)?;
         if let Some(ending) = self.inside.iter().find(|e| e.is_accent(written)) {
             name.inside = true;
             name.nominative = replaced(written, &ending.from, &ending.written);
         }
-        if len == 1 && places::may_name(written) {
-            let acronym = || {
-                self.languages
-                    .iter()
-                    .find_map(|l| places::country(l, written))
-            };
-            name.country = name.country.or_else(acronym);
-            if tail {
-                let own = || {
-                    self.languages
-                        .iter()
-                        .find_map(|l| places::region(l, written))
-                };
-                name.region = own()
-                    .or_else(|| places::region_mark(written))
-                    .or(name.region);
-            }
-        }
-        (name.towns.is_some() || name.country.is_some() || name.region.is_some()).then_some(name)
+        Some(name)
     }
 
-    fn name(&self, key: &str, end: usize, span: Span) -> Option<Name> {
-        let known = places::may_name(key);
-        let languages = || self.languages.iter().filter(|_| known);
-        (key.len() > 1).then(|| Name {
+    /// What a key names that the words up to `end` make.
+    fn known(&self, key: &str, end: usize, span: Span) -> Option<Name> {
+        let entry = places::named(key).filter(|_| key.len() > 1)?;
+        Some(self.name(Some(entry), end, span)).filter(Name::is_any)
+    }
+
+    fn name(&self, entry: Option<Entry>, end: usize, span: Span) -> Name {
+        let languages = || self.languages.iter();
+        Name {
             end,
             span,
-            towns: known.then(|| places::towns(key)).flatten(),
-            country: languages().find_map(|l| places::country(l, key)),
-            region: languages().find_map(|l| places::region(l, key)),
+            towns: entry.and_then(Entry::towns),
+            country: entry.and_then(|entry| languages().find_map(|l| entry.country(l))),
+            region: entry.and_then(|entry| languages().find_map(|l| entry.region(l))),
             inflected: false,
             inside: false,
             nominative: None,
-        })
+        }
     }
 
     /// The name without a prefix or an ending of its last word, adjectives before it altered alike.
@@ -192,7 +199,7 @@ impl<'a> Names<'a> {
                 end: span.start + cut as u32,
                 ..span
             };
-            return self.name(bare, end, short).filter(Name::is_any);
+            return self.known(bare, end, short);
         }
         for prefix in self.prefixes {
             if let Some(bare) = key
@@ -203,7 +210,7 @@ impl<'a> Names<'a> {
                     start: span.start + prefix.len() as u32,
                     ..span
                 };
-                let name = self.name(bare, end, short).filter(Name::is_any);
+                let name = self.known(bare, end, short);
                 if let Some(name) = name {
                     return Some(Name {
                         inside: true,
@@ -226,15 +233,14 @@ impl<'a> Names<'a> {
                 };
                 let bare = format!("{stem}{to}");
                 let found = self
-                    .name(&bare, end, span)
-                    .filter(Name::is_any)
+                    .known(&bare, end, span)
                     .map(|name| Name {
                         nominative: replaced(span.of(self.text), from, written),
                         ..name
                     })
                     .or_else(|| {
                         let (adjective, first) = self.agreeing(&bare)?;
-                        let name = self.name(&adjective, end, span).filter(Name::is_any)?;
+                        let name = self.known(&adjective, end, span)?;
                         let (_, rest) = span.of(self.text).split_once(' ')?;
                         let last = replaced(rest, from, written)?;
                         let whole = self.agreed(span.of(self.text), first, &last);
@@ -273,11 +279,10 @@ impl<'a> Names<'a> {
         self.cases.iter().enumerate().find_map(|(row, ending)| {
             let stem = first.strip_suffix(ending.from.as_str())?;
             let whole = format!("{stem}{} {rest}", ending.to);
-            let known = places::towns(&whole).is_some()
-                || self
-                    .languages
-                    .iter()
-                    .any(|l| places::country(l, &whole).is_some());
+            let known = places::named(&whole).is_some_and(|entry| {
+                let mut languages = self.languages.iter();
+                entry.towns().is_some() || languages.any(|l| entry.country(l).is_some())
+            });
             known.then_some((whole, row))
         })
     }

@@ -110,10 +110,10 @@ fn longest(rest: &str, tag: &str) -> Option<(usize, Option<&'static str>, Option
         .map(|(at, c)| at + c.len_utf8())
         .collect();
     let names = ends.iter().skip(1).rev().map(|end| (&rest[..*end], end));
-    let mut known = names.filter(|(name, _)| places::may_name(name));
-    known.find_map(|(name, end)| {
-        let country = places::country(tag, name).and_then(|l| l.codes().next());
-        let towns = places::towns(name);
+    let mut known = names.filter_map(|(name, end)| Some((places::named(name)?, end)));
+    known.find_map(|(entry, end)| {
+        let country = entry.country(tag).and_then(|land| land.codes().next());
+        let towns = entry.towns();
         (country.is_some() || towns.is_some()).then_some((*end, country, towns))
     })
 }
