@@ -68,8 +68,9 @@ const ELISIONS: &[&str] = &[
 /// Parts a span into tokens; where words are not spaced each character of a syllabic or ideographic script is one.
 pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
     let unspaced = style == NameStyle::Unspaced;
-    let mut found = Vec::new();
     let slice = span.of(text);
+    // A word and its blank are five letters or more in most languages.
+    let mut found = Vec::with_capacity(slice.len() / 5 + 2);
     let base = span.range().start;
     let mut at = 0;
     while let Some(c) = slice[at..].chars().next() {
@@ -108,6 +109,9 @@ fn fold_for(written: &str, style: NameStyle) -> CompactString {
 
 /// Where the word that begins at `at` ends.
 fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
+    if let Some(end) = plain_end(&slice.as_bytes()[at..]) {
+        return at + end;
+    }
     let unspaced = style == NameStyle::Unspaced;
     let mut end = at;
     let mut rest = slice[at..].char_indices().peekable();
@@ -154,6 +158,19 @@ fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
         }
     }
     end
+}
+
+/// Where a word of ASCII letters and digits ends, if no mark behind it can belong to it.
+fn plain_end(rest: &[u8]) -> Option<usize> {
+    let inner = |byte: &u8| byte.is_ascii_alphanumeric();
+    let end = rest.iter().position(|b| !inner(b)).unwrap_or(rest.len());
+    let ends = match &rest[end..] {
+        [] => true,
+        [b'\'' | b'.' | b'-'] => true,
+        [b'\'' | b'.' | b'-', next, ..] => next.is_ascii() && !inner(next),
+        [mark, ..] => mark.is_ascii(),
+    };
+    (end > 0 && ends).then_some(end)
 }
 
 /// A guillemet that points inwards (`»Titel«`), as the one that points outwards: it clings to what it encloses.

@@ -123,6 +123,11 @@ fn fate(c: char, previous: Option<char>) -> Fate {
     }
 }
 
+/// Whether a byte is a character that stays, whatever stands around it.
+pub(super) fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\t' | b' '..=b'~')
+}
+
 /// The mark that Windows-1252 has at a control character's number.
 fn windows_1252(c: char) -> Option<char> {
     let byte = [c as u8];
@@ -171,6 +176,25 @@ impl Cleaner {
             }
             Fate::Drop(kind) => self.repaired(kind),
         }
+    }
+
+    /// Plain ASCII as it comes from a place in bytes of the same encoding: nothing in it changes, or combines with what
+    /// stands before it.
+    pub(super) fn push_plain(&mut self, plain: &str, at: usize) {
+        let Some((last, before)) = plain.as_bytes().split_last() else {
+            return;
+        };
+        if before.is_empty() || self.carriage_return.is_some() {
+            for (place, byte) in (at..).zip(plain.bytes()) {
+                self.push(char::from(byte), place..place + 1);
+            }
+            return;
+        }
+        self.flush();
+        self.offsets.push_bytes(at..at + before.len());
+        self.text.push_str(&plain[..before.len()]);
+        // What follows may combine with it.
+        self.push(char::from(*last), at + before.len()..at + plain.len());
     }
 
     /// The clean text, where it lies in the bytes, and what was changed.

@@ -7,6 +7,8 @@ use encoding_rs::{
     DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED,
 };
 
+use super::clean::{Cleaner, is_plain};
+
 /// What is known about the encoding of files besides their bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decoding {
@@ -94,7 +96,7 @@ fn detect(bytes: &[u8], top_level_domain: Option<&str>) -> &'static Encoding {
     detector.guess(domain.map(str::as_bytes), Utf8Detection::Deny)
 }
 
-/// Hands out every character of `bytes` from `start` on, in order. What cannot be decoded is U+FFFD.
+/// Hands every character of `bytes` from `start` on to `cleaner`, in order. What cannot be decoded is U+FFFD.
 ///
 /// The ranges ascend and do not overlap, but for encodings that make two characters of one byte sequence (Big5):
 /// both then have the same range.
@@ -102,11 +104,14 @@ pub(super) fn characters(
     bytes: &[u8],
     start: usize,
     encoding: &'static Encoding,
-    mut each: impl FnMut(char, Range<usize>),
+    cleaner: &mut Cleaner,
 ) {
     if encoding == UTF_8 {
-        utf_8(bytes, start, &mut each);
-    } else if encoding == UTF_16LE {
+        utf_8(bytes, start, cleaner);
+        return;
+    }
+    let mut each = |c, range| cleaner.push(c, range);
+    if encoding == UTF_16LE {
         utf_16(bytes, start, u16::from_le_bytes, &mut each);
     } else if encoding == UTF_16BE {
         utf_16(bytes, start, u16::from_be_bytes, &mut each);
@@ -115,15 +120,23 @@ pub(super) fn characters(
     }
 }
 
-fn utf_8(bytes: &[u8], start: usize, each: &mut impl FnMut(char, Range<usize>)) {
+fn utf_8(bytes: &[u8], start: usize, cleaner: &mut Cleaner) {
     let mut at = start;
     for chunk in bytes[start..].utf8_chunks() {
-        for c in chunk.valid().chars() {
-            each(c, at..at + c.len_utf8());
-            at += c.len_utf8();
+        let mut rest = chunk.valid();
+        while let Some(c) = rest.chars().next() {
+            let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+            let len = if plain > 0 { plain } else { c.len_utf8() };
+            if plain > 0 {
+                cleaner.push_plain(&rest[..plain], at);
+            } else {
+                cleaner.push(c, at..at + len);
+            }
+            rest = &rest[len..];
+            at += len;
         }
         if !chunk.invalid().is_empty() {
-            each(char::REPLACEMENT_CHARACTER, at..at + chunk.invalid().len());
+            cleaner.push(char::REPLACEMENT_CHARACTER, at..at + chunk.invalid().len());
             at += chunk.invalid().len();
         }
     }

@@ -67,7 +67,7 @@ impl Source {
     pub fn from_bytes(id: String, name: String, bytes: Vec<u8>, decoding: &Decoding) -> Self {
         let (encoding, mark) = decode::encoding(&bytes, decoding);
         let mut cleaner = clean::Cleaner::default();
-        decode::characters(&bytes, mark, encoding, |c, range| cleaner.push(c, range));
+        decode::characters(&bytes, mark, encoding, &mut cleaner);
         let (text, offsets, repairs) = cleaner.finish();
         Self {
             id,

@@ -94,6 +94,17 @@ impl Builder {
         self.byte_end = bytes.end as u32;
     }
 
+    /// Characters that have one byte each, in the text and as received.
+    pub(super) fn push_bytes(&mut self, bytes: Range<usize>) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.push(1, bytes.start..bytes.start + 1, true);
+        let more = (bytes.len() - 1) as u32;
+        self.text_end += more;
+        self.byte_end += more;
+    }
+
     /// The finished map.
     pub(super) fn finish(self) -> Offsets {
         let identity = match *self.runs {
@@ -117,6 +128,24 @@ mod tests {
         map.push(1, 0..1, true);
         map.push(2, 1..3, true);
         assert_eq!(map.finish(), Offsets::default());
+    }
+
+    #[test]
+    fn characters_of_one_byte_are_one_run_however_they_come() {
+        let maps = [true, false].map(|whole| {
+            let mut map = Builder::default();
+            map.push(1, 0..2, true);
+            if whole {
+                map.push_bytes(2..6);
+            } else {
+                for at in 2..6 {
+                    map.push(1, at..at + 1, true);
+                }
+            }
+            map.finish()
+        });
+        assert_eq!(maps[0].runs.len(), 2);
+        assert_eq!(maps[0], maps[1]);
     }
 
     #[test]

@@ -245,13 +245,13 @@ fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
     }
     tokens.iter().enumerate().any(|(i, token)| {
         let word = token.span.of(context.text);
-        let hint = token.word
-            && figures(token) == 0
-            && context
+        let hint = || {
+            context
                 .lexicons
                 .phrases()
                 .exact(word)
-                .is_some_and(|hit| hit.is(Part::ContactHint));
+                .is_some_and(|hit| hit.is(Part::ContactHint))
+        };
         let number = |from: usize| {
             tokens[from.min(tokens.len())..]
                 .iter()
@@ -259,7 +259,10 @@ fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
                 .map(figures)
                 .sum::<usize>()
         };
-        hint && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
+        token.word
+            && figures(token) == 0
+            && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
+            && hint()
     })
 }
 

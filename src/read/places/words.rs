@@ -27,45 +27,63 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     let slice = range.of(text);
     let base = range.range().start;
     let mut found: Vec<Word> = Vec::new();
-    let mut chars = slice.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
+    let mut at = 0;
+    while let Some(first) = slice[at..].chars().next() {
+        let start = at;
+        at += first.len_utf8();
         if !is_letter(first) {
             continue;
         }
         let unspaced = is_unspaced(first);
-        let mut end = start + first.len_utf8();
         let mut run = 1;
-        while let Some(&(at, c)) = chars.peek() {
-            let next = slice[at + c.len_utf8()..].chars().next();
-            let joins =
-                matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳') || c == '.' && run == 1;
-            let inner = joins
-                && next.is_some_and(|n| n.is_alphanumeric() && !is_unspaced(n))
-                && (c != '"' || ('\u{590}'..='\u{5ff}').contains(&first));
-            if (is_letter(c) && is_unspaced(c) == unspaced) || inner {
-                run = if inner { 0 } else { run + 1 };
-                end = at + c.len_utf8();
-                chars.next();
+        while let Some(c) = slice[at..].chars().next() {
+            let behind = at + c.len_utf8();
+            if is_letter(c) && is_unspaced(c) == unspaced {
+                run += 1;
+            } else if joins(c, run)
+                && (c != '"' || ('\u{590}'..='\u{5ff}').contains(&first))
+                && (slice[behind..].chars().next())
+                    .is_some_and(|next| next.is_alphanumeric() && !is_unspaced(next))
+            {
+                run = 0;
             } else {
                 break;
             }
+            at = behind;
         }
+        let end = at;
         let written = &slice[start..end];
-        let cased = written
-            .chars()
-            .any(|c| c.is_uppercase() || c.is_lowercase());
-        let letters = || written.chars().filter(|c| c.is_alphabetic());
+        let (cased, shouted) = case(written);
         found.push(Word {
             span: Span::new(base + start, base + end),
             folded: folded_place(written),
             capital: first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase(),
             cased,
-            shouted: letters().count() > 1 && letters().all(char::is_uppercase),
+            shouted,
             address: false,
         });
     }
     mark_addresses(text, range, &mut found);
     found
+}
+
+/// Whether a mark behind a run of so many letters may stand inside a word.
+fn joins(c: char, run: usize) -> bool {
+    matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳') || c == '.' && run == 1
+}
+
+/// Whether a word's script has capitals, and whether the word has two letters or more, all capital.
+fn case(written: &str) -> (bool, bool) {
+    if written.is_ascii() {
+        let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
+        let small = written.bytes().any(|b| b.is_ascii_lowercase());
+        return (small || capitals > 0, !small && capitals > 1);
+    }
+    let letters = || written.chars().filter(|c| c.is_alphabetic());
+    (
+        (written.chars()).any(|c| c.is_uppercase() || c.is_lowercase()),
+        letters().count() > 1 && letters().all(char::is_uppercase),
+    )
 }
 
 fn is_letter(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! Places where a sentence might end.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stops::{is_closing, is_stop};
@@ -8,10 +10,7 @@ use super::stops::{is_closing, is_stop};
 /// marks, for UAX 29 keeps a sentence together before a digit or a small letter. Line ends count as blanks.
 pub(super) fn candidates(text: &str, more: &[char]) -> Vec<usize> {
     let flat = flattened(text);
-    let mut bounds: Vec<usize> = flat
-        .split_sentence_bound_indices()
-        .map(|(at, _)| past_closing(text, at))
-        .collect();
+    let mut bounds: Vec<usize> = standard(&flat).map(|at| past_closing(text, at)).collect();
     let mut stopped = false;
     for (at, c) in text.char_indices() {
         if is_stop(c) || more.contains(&c) {
@@ -26,8 +25,46 @@ pub(super) fn candidates(text: &str, more: &[char]) -> Vec<usize> {
     bounds
 }
 
+/// The bytes at which UAX 29 has a sentence begin.
+///
+/// Only a mark can end one (SB998), and whether it does is told by what stands from the letter before it (SB6, SB7) to the
+/// letter behind it (SB8), so the rules are asked about these stretches alone.
+fn standard(text: &str) -> impl Iterator<Item = usize> {
+    let first = (!text.is_empty()).then_some(0);
+    let mut from = 0;
+    let inner = std::iter::from_fn(move || {
+        let rest = &text[from..];
+        let mark = from + rest.find(|c| !is_quiet(c))?;
+        let before = text[from..mark].char_indices().rev();
+        let start = (before.clone().find(|(_, c)| is_cased(*c))).map_or(from, |(at, _)| from + at);
+        let behind = text[mark..].char_indices().find(|(_, c)| is_cased(*c));
+        let end = behind.map_or(text.len(), |(at, c)| mark + at + c.len_utf8());
+        from = end - behind.map_or(0, |(_, c)| c.len_utf8());
+        let bounds = text[start..end].split_sentence_bound_indices();
+        Some(bounds.skip(1).map(move |(at, _)| start + at))
+    });
+    first.into_iter().chain(inner.flatten())
+}
+
+/// A letter that UAX 29 takes for a small or capital one, and for nothing else.
+fn is_cased(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, 'À'..='ɏ' | 'Ѐ'..='ӿ') && (c.is_lowercase() || c.is_uppercase())
+}
+
+/// Whether a character neither ends a sentence nor continues such a mark.
+fn is_quiet(c: char) -> bool {
+    is_cased(c)
+        || c.is_ascii() && !matches!(c, '.' | '!' | '?' | '\n' | '\r')
+        || matches!(c, '–' | '—' | '‘' | '’' | '“' | '”' | '«' | '»')
+}
+
 /// The text with line ends made blanks of the same length: UAX 29 ends a sentence at each of them.
-fn flattened(text: &str) -> String {
+fn flattened(text: &str) -> Cow<'_, str> {
+    const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    if !text.contains(LINE_ENDS) {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .map(|c| match c {
             '\n' | '\r' => ' ',
@@ -57,4 +94,21 @@ fn past_closing(text: &str, at: usize) -> usize {
         return at + digits + 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn stretches_around_marks_tell_the_bounds_of_the_whole(
+            text in "([A-Ca-c0-1 .!?,;:\"')(\\[\\]–’”«é×Жªß。！́\u{200b}\u{a0}\u{ad}\u{3000}今א]|\\PC){0,40}"
+        ) {
+            let whole: Vec<usize> = text.split_sentence_bound_indices().map(|(at, _)| at).collect();
+            prop_assert_eq!(standard(&text).collect::<Vec<_>>(), whole);
+        }
+    }
 }
