@@ -165,8 +165,7 @@ fn plain_end(rest: &[u8]) -> Option<usize> {
     let inner = |byte: &u8| byte.is_ascii_alphanumeric();
     let end = rest.iter().position(|b| !inner(b)).unwrap_or(rest.len());
     let ends = match &rest[end..] {
-        [] => true,
-        [b'\'' | b'.' | b'-'] => true,
+        [] | [b'\'' | b'.' | b'-'] => true,
         [b'\'' | b'.' | b'-', next, ..] => next.is_ascii() && !inner(next),
         [mark, ..] => mark.is_ascii(),
     };

@@ -51,6 +51,8 @@ pub(super) struct Passage<'a> {
     pub chained: bool,
     cases: &'a [(String, String)],
     found: Meanings<AgentWord>,
+    /// For each token a bit for each meaning: most questions are answered by it.
+    kinds: Vec<u32>,
     events: Meanings<EventMark>,
     place: Vec<bool>,
     date: Vec<bool>,
@@ -177,6 +179,7 @@ impl<'a> Maker<'a, '_> {
         let tokens = tokens(text, span, style);
         let mut found = Meanings::with_capacity(tokens.len());
         let mut events = Meanings::with_capacity(tokens.len());
+        let mut kinds = vec![0; tokens.len()];
         for i in 0..tokens.len() {
             found.next_token();
             events.next_token();
@@ -200,6 +203,9 @@ impl<'a> Maker<'a, '_> {
                     }
                 });
             }
+        }
+        for (i, kind) in kinds.iter_mut().enumerate() {
+            *kind = (found.at(i).iter()).fold(0, |kind, (word, _)| kind | bit(*word));
         }
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
@@ -228,6 +234,7 @@ impl<'a> Maker<'a, '_> {
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
+            kinds,
             events,
             place,
             date,
@@ -316,6 +323,16 @@ impl Taken {
     }
 }
 
+/// The bit of a meaning; a post in the plural has that of one in the singular too.
+fn bit(word: AgentWord) -> u32 {
+    let plural = if word == AgentWord::Roles {
+        bit(AgentWord::Role)
+    } else {
+        0
+    };
+    1 << word as u32 | plural
+}
+
 fn fits(found: AgentWord, wanted: AgentWord) -> bool {
     found == wanted || found == AgentWord::Roles && wanted == AgentWord::Role
 }
@@ -343,15 +360,24 @@ impl<'a> Passage<'a> {
 
     /// How many tokens the longest form of that kind takes that begins at `i`. A post in the plural is a post too.
     pub(super) fn is(&self, i: usize, word: AgentWord) -> Option<usize> {
+        if !self.may_be(i, word) {
+            return None;
+        }
         let found = self.found.at(i).iter();
         found.filter(|(w, _)| fits(*w, word)).map(|(_, n)| *n).max()
+    }
+
+    fn may_be(&self, i: usize, word: AgentWord) -> bool {
+        self.kinds
+            .get(i)
+            .is_some_and(|kinds| kinds >> word as u32 & 1 == 1)
     }
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: AgentWord) -> Option<usize> {
         (1..=end.min(LONGEST)).rev().find(|n| {
             let mut found = self.found.at(end - n).iter();
-            found.any(|(w, len)| fits(*w, word) && len == n)
+            self.may_be(end - n, word) && found.any(|(w, len)| fits(*w, word) && len == n)
         })
     }
 

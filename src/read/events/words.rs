@@ -17,6 +17,16 @@ pub(super) struct Words<'a> {
     pub table: &'a EventTable,
     pub tokens: Vec<Token>,
     found: Meanings<Meaning<'a>>,
+    /// A bit for each word that the passage has: most are asked for at every token, and stand at none.
+    kinds: u128,
+}
+
+/// The bit of a word that is neither noun nor number.
+fn bit(meaning: Meaning<'_>) -> u128 {
+    match meaning {
+        Meaning::Word(word) => 1 << word as u32,
+        _ => 0,
+    }
 }
 
 impl<'a> Words<'a> {
@@ -24,6 +34,7 @@ impl<'a> Words<'a> {
     pub(super) fn of(text: &'a str, span: Span, table: &'a EventTable) -> Self {
         let tokens = tokens(text, span, table.style);
         let mut found = Meanings::with_capacity(tokens.len());
+        let mut kinds = 0;
         for i in 0..tokens.len() {
             found.next_token();
             if tokens[i].word {
@@ -32,11 +43,17 @@ impl<'a> Words<'a> {
                     token.map(|t| t.folded.as_str())
                 };
                 let index = table.index();
-                index.meanings(form, |meaning, len| found.push(meaning, len));
+                index.meanings(form, |meaning, len| {
+                    kinds |= bit(meaning);
+                    found.push(meaning, len);
+                });
                 let bare = without_particle(&tokens[i].folded);
                 if found.is_bare() && bare.len() < tokens[i].folded.len() {
                     let form = |k: usize| (k == 0).then_some(bare);
-                    index.meanings(form, |meaning, len| found.push(meaning, len));
+                    index.meanings(form, |meaning, len| {
+                        kinds |= bit(meaning);
+                        found.push(meaning, len);
+                    });
                 }
             }
         }
@@ -45,6 +62,7 @@ impl<'a> Words<'a> {
             table,
             tokens,
             found,
+            kinds,
         }
     }
 
@@ -65,6 +83,9 @@ impl<'a> Words<'a> {
 
     /// How many tokens the longest form with that meaning takes that begins at `i`.
     pub(super) fn is(&self, i: usize, word: EventWord) -> Option<usize> {
+        if self.kinds & bit(Meaning::Word(word)) == 0 {
+            return None;
+        }
         self.found
             .at(i)
             .iter()
@@ -75,6 +96,9 @@ impl<'a> Words<'a> {
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: EventWord) -> Option<usize> {
+        if self.kinds & bit(Meaning::Word(word)) == 0 {
+            return None;
+        }
         (1..=end.min(LONGEST))
             .rev()
             .find(|n| self.has(end - n, word, *n))

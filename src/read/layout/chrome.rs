@@ -61,7 +61,7 @@ pub(super) fn furniture(page: &Page<'_>, span: Span) -> Option<NoticeKind> {
     if let Some(kind) = by_phrase(page, words, item) {
         return Some(kind);
     }
-    if is_breadcrumb(page, raw) || word_count(raw) <= 40 && is_switcher(page, raw) {
+    if is_breadcrumb(page, raw) || is_switcher(page, raw) && word_count(raw) <= 40 {
         return Some(NoticeKind::Navigation);
     }
     if is_share_bar(raw) {
@@ -90,11 +90,11 @@ fn by_phrase(page: &Page<'_>, words: &str, item: &str) -> Option<NoticeKind> {
             }
         }
     }
-    if page.is_prose(item) && item.len() > 300 {
-        return None;
-    }
     let hits = phrases.leading(words);
     let hit = hits.first()?;
+    if item.len() > 300 && page.is_prose(item) {
+        return None;
+    }
     let rest = words[hit.len..].trim_start();
     let parted = rest.starts_with([':', '：', '|', '-', '–', '—', '/', '·']);
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric());

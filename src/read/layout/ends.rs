@@ -38,10 +38,19 @@ pub(super) fn is_end_mark(page: &Page<'_>, words: &str) -> bool {
 /// Cuts an end mark, and what stands behind it, off the end of a line (`… this year. ###`, `… Share: Facebook X`).
 pub(super) fn cut_tail<'a>(page: &Page<'a>, span: Span, out: &mut Sections<'a>) -> Span {
     let words = page.words(span);
-    let cut = [" ###", " # # #", " -30-", "### ", " --30--", "-###-"]
-        .iter()
+    // Most lines have none of the marks, which one look for what they share tells.
+    let hashes: &[&str] = if words.contains('#') {
+        &[" ###", " # # #", "### ", "-###-", "###"]
+    } else {
+        &[]
+    };
+    let thirties: &[&str] = if words.contains("30-") {
+        &[" -30-", " --30--"]
+    } else {
+        &[]
+    };
+    let cut = (hashes.iter().chain(thirties))
         .filter_map(|mark| words.find(mark))
-        .chain(words.find("###"))
         .chain(copyright_tail(page, words))
         .filter(|at| *at > 40 && words.len() - at < 400)
         .min();

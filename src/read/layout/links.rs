@@ -25,6 +25,9 @@ pub(super) fn absolute(address: &str) -> String {
 
 /// Spans of web addresses in `text`, which starts at byte `offset` of the source.
 pub(super) fn web(text: &str, offset: usize) -> Vec<Span> {
+    if !text.contains("://") && !text.contains("www.") {
+        return Vec::new();
+    }
     tokens(text)
         .filter(|(_, token)| token.contains('.'))
         .filter_map(|(start, token)| {

@@ -306,7 +306,7 @@ fn terms(text: &str) -> FxHashSet<String> {
     let text = folded_phrase(text);
     let mut found: FxHashSet<String> = text
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.chars().count() > 3 && !w.chars().any(is_unspaced))
+        .filter(|w| w.chars().nth(3).is_some() && (w.is_ascii() || !w.chars().any(is_unspaced)))
         .map(|w| w.chars().take(7).collect())
         .collect();
     let dense: Vec<char> = text.chars().filter(|c| is_unspaced(*c)).collect();

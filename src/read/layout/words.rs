@@ -15,6 +15,9 @@ const CLOSERS: &[char] = &[
 
 /// Length of a line as a reader sees it: characters of scripts without word spaces carry more.
 pub(super) fn weight(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars()
         .map(|c| {
             if matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}') {
@@ -29,10 +32,16 @@ pub(super) fn weight(text: &str) -> usize {
 /// Number of words; in scripts without word spaces three characters count as one.
 pub(super) fn word_count(text: &str) -> usize {
     if text.is_ascii() {
-        return text
-            .split_ascii_whitespace()
-            .filter(|w| w.bytes().any(|b| b.is_ascii_alphanumeric()))
-            .count();
+        let (mut words, mut counted) = (0, false);
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                words += usize::from(!counted);
+                counted = true;
+            } else if byte.is_ascii_whitespace() {
+                counted = false;
+            }
+        }
+        return words;
     }
     let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
     let spaced = text
