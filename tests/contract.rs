@@ -205,11 +205,7 @@ fn every_code_is_explained_in_sentences() {
 
 #[test]
 fn every_language_table_is_registered() {
-    let tags: BTreeSet<_> = Lexicons::builtin()
-        .all()
-        .iter()
-        .map(|l| l.tag.clone())
-        .collect();
+    let tags: BTreeSet<_> = Lexicons::builtin().all().map(|l| l.tag.clone()).collect();
     let files: BTreeSet<_> = fs::read_dir(root().join("src/lang"))
         .expect("src/lang")
         .map(|entry| entry.expect("entry").path())

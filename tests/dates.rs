@@ -75,7 +75,6 @@ fn holds(text: &str) {
 fn words() -> Vec<String> {
     let mut words: Vec<String> = Lexicons::builtin()
         .all()
-        .iter()
         .flat_map(|l| {
             let dates = &l.dates;
             let lists = [

@@ -1,10 +1,9 @@
 //! The `[agents]` section of a language table.
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::declension::Declension;
 use super::forms::Forms;
@@ -41,7 +40,7 @@ impl Clone for AgentTable {
 }
 
 /// What a word tells the search of people and organizations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentWord {
     /// Title of address or rank before a name.
@@ -119,47 +118,5 @@ impl AgentTable {
     /// The forms of one kind.
     pub fn forms(&self, word: AgentWord) -> &[String] {
         self.words.get(&word).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Titles that any language may hold, of all tables.
-pub(super) fn titles<'a>(tables: impl Iterator<Item = &'a AgentTable>) -> Forms<AgentWord> {
-    let mut titles = Forms::default();
-    for table in tables {
-        titles.add(false, table.forms(AgentWord::Title), &AgentWord::Honorific);
-    }
-    titles
-}
-
-/// The tables of names as they are compiled in.
-pub(super) fn texts() -> [&'static str; 2] {
-    [GIVEN, FAMILY]
-}
-
-static GIVEN: &str = include_str!("names/given.txt");
-static FAMILY: &str = include_str!("names/family.txt");
-
-/// Whether a word, in lower case, is a given name somewhere and hardly anything else.
-pub fn is_given_name(word: &str) -> bool {
-    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| GIVEN.lines().collect());
-    NAMES.contains(word)
-}
-
-/// Whether a word is a family name in Chinese, Japanese or Korean script.
-pub fn is_family_name(word: &str) -> bool {
-    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FAMILY.lines().collect());
-    NAMES.contains(word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_known_by_the_whole_word() {
-        assert!(is_given_name("josipa") && is_given_name("матвей") && is_family_name("田中"));
-        for word in ["", "will", "general", "com2", "a"] {
-            assert!(!is_given_name(word), "{word}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The `[dates]` section of a language table, and the index of its words that reading looks them up in.
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Words of dates and times. Entries are lower case and may consist of several words; a full stop behind an abbreviation is
 /// understood and not written.
@@ -84,7 +84,7 @@ pub enum NumericOrder {
 }
 
 /// What a word of a date does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateRole {
     /// Month, 1 to 12.
     Month {
@@ -146,7 +146,7 @@ pub enum DateRole {
 }
 
 /// One meaning of a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateWord {
     /// Number of the language in the registry.
     pub language: usize,
@@ -157,22 +157,14 @@ pub struct DateWord {
 }
 
 /// Every word of every `[dates]` section.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct DateWords {
-    words: FxHashMap<String, Vec<DateWord>>,
-    longest: usize,
+    pub(super) words: FxHashMap<String, Vec<DateWord>>,
+    /// Bytes of the longest.
+    pub(super) longest: usize,
 }
 
 impl DateWords {
-    /// Indexes the tables, given in order of the registry.
-    pub fn new<'a>(tables: impl IntoIterator<Item = &'a DateTable>) -> Self {
-        let mut index = Self::default();
-        for (language, table) in tables.into_iter().enumerate() {
-            index.add_table(language, table);
-        }
-        index
-    }
-
     /// Every meaning of a lower-case word.
     pub fn get(&self, word: &str) -> &[DateWord] {
         if word.len() > self.longest {
@@ -180,87 +172,6 @@ impl DateWords {
         }
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
-
-    fn add_table(&mut self, language: usize, table: &DateTable) {
-        for (number, forms) in (1..).zip(&table.months) {
-            for form in forms {
-                let ordinary = table.ordinary.contains(form) || form.chars().count() <= 3;
-                self.add(language, form, DateRole::Month { number, ordinary });
-            }
-        }
-        for (number, forms) in (0..).zip(&table.weekdays) {
-            for form in forms {
-                self.add(language, form, DateRole::Weekday(number));
-            }
-        }
-        for (era, before) in &table.eras {
-            self.add(language, era, DateRole::Era(*before));
-        }
-        let plain = [
-            (&table.common, DateRole::Common),
-            (&table.ordinals, DateRole::Ordinal),
-            (&table.of, DateRole::Of),
-            (&table.articles, DateRole::Article),
-            (&table.day, DateRole::DayAfter),
-            (&table.month_after, DateRole::MonthAfter),
-            (&table.month_before, DateRole::MonthBefore),
-            (&table.year, DateRole::Year),
-            (&table.to, DateRole::To),
-            (&table.and, DateRole::And),
-            (&table.between, DateRole::Between),
-            (&table.at, DateRole::At),
-            (&table.hour, DateRole::Hour),
-            (&table.am, DateRole::Am),
-            (&table.pm, DateRole::Pm),
-            (&table.noon, DateRole::Noon),
-            (&table.midnight, DateRole::Midnight),
-            (&table.zone, DateRole::ZoneTime),
-            (&table.today, DateRole::Days(0)),
-            (&table.tomorrow, DateRole::Days(1)),
-            (&table.yesterday, DateRole::Days(-1)),
-            (&table.this, DateRole::This),
-            (&table.next, DateRole::Next),
-            (&table.last, DateRole::Last),
-            (&table.current, DateRole::Current),
-        ];
-        for (words, role) in plain {
-            for word in words {
-                self.add(language, word, role);
-            }
-        }
-    }
-
-    fn add(&mut self, language: usize, entry: &str, role: DateRole) {
-        let mut pieces = pieces(entry).into_iter();
-        let Some(first) = pieces.next() else { return };
-        self.longest = self.longest.max(first.len());
-        self.words.entry(first).or_default().push(DateWord {
-            language,
-            role,
-            rest: pieces.collect(),
-        });
-    }
-}
-
-/// The words and marks of an entry or a text, as both are cut for comparison: a run of letters is one piece, each sign of a
-/// script without blanks and each mark is one, and so is a run of digits.
-fn pieces(entry: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut last = None;
-    for c in entry.to_lowercase().chars() {
-        let kind = PieceKind::of(c);
-        match kind {
-            PieceKind::Blank => {}
-            PieceKind::Letter | PieceKind::Digit if last == Some(kind) => {
-                if let Some(piece) = pieces.last_mut() {
-                    String::push(piece, c);
-                }
-            }
-            _ => pieces.push(String::from(plain_mark(c))),
-        }
-        last = Some(kind);
-    }
-    pieces
 }
 
 /// Apostrophes that stand for each other, as the plain one.

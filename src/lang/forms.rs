@@ -1,6 +1,7 @@
 //! Forms of a table's words, found among the words of a text.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Letters that may follow a form `сесси*`.
 const STEM_ROOM: usize = 4;
@@ -8,7 +9,7 @@ const STEM_ROOM: usize = 4;
 /// The forms of a table with what each means, by their first word.
 ///
 /// A form `*tagung` matches the end of a longer word, a form `сесси*` a word with up to four further letters.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Forms<S> {
     exact: FxHashMap<String, Vec<(Vec<String>, S)>>,
     endings: Affixes<S>,
@@ -16,7 +17,7 @@ pub struct Forms<S> {
 }
 
 /// Parts of words with what each means, in the order of the table, and the lengths in bytes that they have.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Affixes<S> {
     senses: FxHashMap<String, Vec<(usize, S)>>,
     lengths: Vec<usize>,

@@ -5,10 +5,8 @@ use std::iter::Peekable;
 use std::str::CharIndices;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
-
-use super::Lexicon;
 
 /// Words of a page's parts.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -91,7 +89,7 @@ pub struct LabelTable {
 }
 
 /// What a label asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LabelKind {
     /// WHO.
     Who,
@@ -112,7 +110,7 @@ pub enum LabelKind {
 }
 
 /// What a phrase says of its line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// Document type.
     DocumentType,
@@ -163,7 +161,8 @@ pub enum Part {
 }
 
 impl LayoutTable {
-    fn phrases(&self) -> impl Iterator<Item = (Part, &String)> {
+    /// Every phrase with the part that it belongs to.
+    pub fn phrases(&self) -> impl Iterator<Item = (Part, &String)> {
         let labels = &self.labels;
         [
             (Part::DocumentType, &self.document_types),
@@ -206,11 +205,11 @@ impl LayoutTable {
 const REACH: usize = 56;
 
 /// Every layout phrase of every language, found at the start of a line.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Phrases {
-    rows: FxHashMap<String, Vec<(Part, usize)>>,
+    pub(super) rows: FxHashMap<String, Vec<(Part, usize)>>,
     /// Bytes of the longest phrase, folded, that begins with a word: most words begin none.
-    reach: FxHashMap<String, usize>,
+    pub(super) reach: FxHashMap<String, usize>,
 }
 
 /// A phrase at the start of a line.
@@ -244,25 +243,6 @@ impl Hit<'_> {
 }
 
 impl Phrases {
-    pub(super) fn of(lexicons: &[Lexicon]) -> Self {
-        let mut found = Self::default();
-        for (index, lexicon) in lexicons.iter().enumerate() {
-            for (part, phrase) in lexicon.layout.phrases() {
-                let key = folded_phrase(phrase);
-                let mut starts = Starts::of(phrase);
-                if let Some((first, _)) = starts.next() {
-                    let reach = found
-                        .reach
-                        .entry(starts.key[..first].to_owned())
-                        .or_default();
-                    *reach = (*reach).max(key.len());
-                }
-                found.rows.entry(key).or_default().push((part, index));
-            }
-        }
-        found
-    }
-
     /// The phrases that `line` starts with, longest first.
     pub fn leading(&self, line: &str) -> Vec<Hit<'_>> {
         let mut starts = Starts::of(line);
@@ -299,16 +279,16 @@ impl Phrases {
 
 /// The starts of a line that end with a word or mark, shortest first: bytes of the folded start, and of the line's.
 #[derive(Debug)]
-struct Starts<'l> {
+pub(super) struct Starts<'l> {
     chars: Peekable<CharIndices<'l>>,
     /// What was folded so far.
-    key: String,
+    pub(super) key: String,
     /// Characters that were folded so far.
     taken: usize,
 }
 
 impl<'l> Starts<'l> {
-    fn of(line: &'l str) -> Self {
+    pub(super) fn of(line: &'l str) -> Self {
         Self {
             chars: line.char_indices().peekable(),
             key: String::new(),
@@ -341,8 +321,18 @@ impl Iterator for Starts<'_> {
 /// A phrase as it is compared: lower case, no accents, plain apostrophes, single spaces.
 pub fn folded_phrase(phrase: &str) -> String {
     let mut key = String::with_capacity(phrase.len());
-    for c in phrase.trim().chars() {
-        fold_into(c, &mut key);
+    let mut rest = phrase.trim();
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        if plain > 0 {
+            let from = key.len();
+            key.push_str(&rest[..plain]);
+            key[from..].make_ascii_lowercase();
+            rest = &rest[plain..];
+        } else {
+            fold_into(c, &mut key);
+            rest = &rest[c.len_utf8()..];
+        }
     }
     key
 }
@@ -354,6 +344,8 @@ fn fold_into(c: char, key: &mut String) {
     }
     match c {
         '’' | '‘' | 'ʼ' => key.push('\''),
+        // Dashes, quotation marks, bullets.
+        '\u{2010}'..='\u{2027}' => key.push(c),
         c if c.is_whitespace() => {
             if !key.ends_with(' ') && !key.is_empty() {
                 key.push(' ');

@@ -1,7 +1,7 @@
 //! Knowledge of languages as data: one table for each language, compiled in.
 //!
-//! A language is one `.toml` file and its line in `TABLES`; `build.rs` makes JSON of it. Each step of reading owns one
-//! section of the tables.
+//! A language is one `.toml` file and its tag in `registry.rs`. The build script (`make`) makes of the tables what is fastest to
+//! look up. Each step of reading owns one section of the tables.
 
 mod agents;
 mod dates;
@@ -10,27 +10,34 @@ mod events;
 mod forms;
 mod index;
 mod layout;
+mod names;
 pub mod places;
+mod registry;
 mod sentences;
+mod shared;
+mod table;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
-pub use agents::{AgentTable, AgentWord, is_family_name, is_given_name};
+pub use agents::{AgentTable, AgentWord};
 pub use dates::{
     DateRole, DateTable, DateWord, DateWords, NumericOrder, PieceKind, digit, plain_mark,
 };
 pub use declension::Declension;
 pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
-use index::Index;
 pub use index::{is_glued, language_stem};
 pub use layout::{
     Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
 };
+pub use names::{is_family_name, is_given_name};
 pub use places::PlaceTable;
+use registry::languages;
 pub use sentences::SentenceTable;
+pub use shared::LanguageName;
+use shared::Shared;
 
 /// The table of one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -72,38 +79,19 @@ impl Lexicon {
 /// All language tables.
 #[derive(Debug)]
 pub struct Lexicons {
-    all: Vec<Lexicon>,
-    index: Index,
-    phrases: Phrases,
-    date_words: DateWords,
-    titles: Forms<AgentWord>,
+    shared: Shared,
+    /// One for each language of `TABLES`, read when it is first asked for.
+    lexicons: Vec<OnceLock<Lexicon>>,
 }
 
 impl Lexicons {
-    /// The built-in tables, read once.
+    /// The built-in tables.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| {
-            let all: Vec<Lexicon> = TABLES
-                .iter()
-                .map(|(tag, text)| match serde_json::from_str::<Lexicon>(text) {
-                    Ok(mut lexicon) => {
-                        let events = lexicon.events.nouns.values().flatten();
-                        lexicon.agents.declension.know(events);
-                        lexicon
-                    }
-                    Err(fault) => panic!("src/lang/{tag}.toml, as JSON: {fault}"),
-                })
-                .collect();
-            let index = Index::of(&all);
-            let phrases = Phrases::of(&all);
-            let date_words = DateWords::new(all.iter().map(|l| &l.dates));
-            let titles = agents::titles(all.iter().map(|l| &l.agents));
+            const SHARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shared.bin"));
             Lexicons {
-                all,
-                index,
-                phrases,
-                date_words,
-                titles,
+                shared: postcard::from_bytes(SHARED).expect("as the build script wrote it"),
+                lexicons: TABLES.iter().map(|_| OnceLock::new()).collect(),
             }
         });
         &BUILTIN
@@ -111,83 +99,84 @@ impl Lexicons {
 
     /// SHA-256 over all built-in tables: what was read with others is to be read again.
     pub fn fingerprint() -> String {
-        use sha2::{Digest, Sha256};
-        use std::fmt::Write;
-        let mut hash = Sha256::new();
-        for (tag, text) in TABLES {
-            hash.update(tag);
-            hash.update(text);
-        }
-        for table in places::texts().into_iter().chain(agents::texts()) {
-            hash.update(table);
-        }
-        hash.finalize().iter().fold(String::new(), |mut out, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        env!("TABLES_SHA256").to_owned()
+    }
+
+    /// What every language is called, in order of the registry.
+    pub fn names(&self) -> &[LanguageName] {
+        &self.shared.names
     }
 
     /// Every table, in order of the registry.
-    pub fn all(&self) -> &[Lexicon] {
-        &self.all
+    pub fn all(&self) -> impl Iterator<Item = &Lexicon> {
+        (0..self.lexicons.len()).map(|place| self.lexicon(place))
+    }
+
+    fn lexicon(&self, place: usize) -> &Lexicon {
+        self.lexicons[place].get_or_init(|| {
+            let (tag, text) = TABLES[place];
+            match serde_json::from_str::<Lexicon>(text) {
+                Ok(mut lexicon) => {
+                    let events = lexicon.events.nouns.values().flatten();
+                    lexicon.agents.declension.know(events);
+                    lexicon
+                }
+                Err(fault) => panic!("src/lang/{tag}.toml, as JSON: {fault}"),
+            }
+        })
     }
 
     /// Every layout phrase of every table.
     pub fn phrases(&self) -> &Phrases {
-        &self.phrases
+        &self.shared.phrases
     }
 
     /// Titles of address that may stand in a text of any language.
     pub fn titles(&self) -> &Forms<AgentWord> {
-        &self.titles
+        &self.shared.titles
     }
 
     /// Places in the registry of the languages that a word, in small letters, is frequent in.
     pub fn common(&self, word: &str) -> &[usize] {
-        self.index.common(word)
+        self.shared.index.common(word)
     }
 
     /// Whether folded words can hold the name of a language, in any case and language.
     pub fn may_name_language(&self, folded: &str) -> bool {
-        self.index.may_name_language(folded)
+        self.shared.index.may_name_language(folded)
     }
 
     /// Whether a word is a language's tag or name, in English or in itself.
     pub fn is_language(&self, word: &str) -> bool {
-        self.index.is_language(word)
+        self.shared.index.is_language(word)
     }
 
     /// The place of a language's table in the registry; region and script are looked through.
     pub fn index(&self, tag: &str) -> Option<usize> {
-        let primary = || tag.split('-').next().unwrap_or(tag);
-        (self.index.place(tag)).or_else(|| self.index.place(primary()))
+        let place = |tag| self.shared.index.place(tag);
+        place(tag).or_else(|| place(tag.split('-').next().unwrap_or(tag)))
     }
 
     /// Every word of dates and times, indexed.
     pub fn date_words(&self) -> &DateWords {
-        &self.date_words
+        &self.shared.date_words
     }
 
     /// The table of a language; region and script are looked through.
     pub fn get(&self, tag: &str) -> Option<&Lexicon> {
-        self.index(tag).map(|place| &self.all[place])
+        self.index(tag).map(|place| self.lexicon(place))
     }
 }
 
 macro_rules! tables {
     ($($tag:literal),+ $(,)?) => {
-        /// Every language: its tag and its table, as `build.rs` writes it.
+        /// Every language: its tag and its table, as the build script writes it.
         static TABLES: &[(&str, &str)] =
             &[$(($tag, include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".json")))),+];
     };
 }
 
-tables! {
-    "en", "fr", "es", "ru", "zh", "ar", "pt", "de", "it", "ja", "ko", "nl", "pl", "tr", "uk",
-    "bg", "bs", "ca", "cs", "da", "el", "et", "fa", "fi", "he", "hi", "hr", "hu", "id", "ka",
-    "kk", "lt", "lv", "mk", "ms", "nb", "ro", "sk", "sl", "sq", "sr", "sv", "th", "vi",
-}
+languages!(tables);
 
 #[cfg(test)]
 mod tests {
@@ -195,9 +184,9 @@ mod tests {
 
     #[test]
     fn every_table_reads() {
-        assert_eq!(Lexicons::builtin().all().len(), TABLES.len());
+        assert_eq!(Lexicons::builtin().all().count(), TABLES.len());
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang");
-        for (lexicon, (tag, _)) in Lexicons::builtin().all().iter().zip(TABLES) {
+        for (lexicon, (tag, _)) in Lexicons::builtin().all().zip(TABLES) {
             // From the table as it is written, so that a fault names its line.
             let text = std::fs::read_to_string(folder.join(format!("{tag}.toml"))).unwrap();
             let table: Lexicon =

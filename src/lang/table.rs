@@ -1,14 +1,40 @@
-//! Where a name lies in the compiled gazetteer. The build script compiles this file too: both must count alike.
+//! Tables of lines that are compiled in and read where they lie: nothing is made of them when the program starts.
 
-/// Two and a half buckets for each name: most words that are none meet an empty one.
-pub(super) const BUCKETS: usize = 1 << 18;
+/// Lines, each with a key before its first tab, those of a bucket together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// The lines.
+    pub(super) lines: &'static str,
+    /// Where each bucket begins and the last one ends, in four bytes, little end first.
+    pub(super) index: &'static [u8],
+}
 
-/// The bucket of a name: the same on every machine, since the machine that builds may be another.
-pub(super) fn bucket(name: &str) -> usize {
-    // FNV-1a, then a multiplication that spreads short names over the upper bits.
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+impl Table {
+    /// What stands behind the key in its line.
+    pub(super) fn find(self, key: &str) -> Option<&'static str> {
+        let bucket = bucket(key, self.buckets());
+        let mut lines = self.lines[self.start(bucket)..self.start(bucket + 1)].split('\n');
+        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix('\t'))
+    }
+
+    fn buckets(self) -> usize {
+        self.index.len() / size_of::<u32>() - 1
+    }
+
+    fn start(self, bucket: usize) -> usize {
+        let place = self.index.as_chunks().0.get(bucket);
+        place.map_or(self.lines.len(), |bytes| {
+            u32::from_le_bytes(*bytes) as usize
+        })
+    }
+}
+
+/// The bucket of a key among a power of two: the same on every machine, since the machine that builds may be another.
+pub(super) fn bucket(key: &str, buckets: usize) -> usize {
+    // FNV-1a, then a multiplication that spreads short keys over the upper bits.
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     });
     let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (spread >> (u64::BITS - BUCKETS.ilog2())) as usize
+    (spread >> (u64::BITS - buckets.ilog2())) as usize
 }

@@ -304,7 +304,7 @@ fn spans_map_exactly(source: &Source, encoding: &'static Encoding) {
             assert!(bytes.end as usize <= source.bytes.len());
             let mut again = clean::Cleaner::default();
             let slice = &source.bytes[bytes.range()];
-            decode::characters(slice, 0, encoding, |c, range| again.push(c, range));
+            decode::characters(slice, 0, encoding, &mut again);
             assert_eq!(again.finish().0, span.of(text), "{span:?} of {text:?}");
         }
     }

@@ -1,38 +1,131 @@
-//! Build script: the table of each language as JSON, which is read in a fraction of the time that TOML takes, and the
-//! gazetteer with its index.
+//! Build script: what the program would else make of the tables at each start.
+//!
+//! The table of each language becomes JSON, which is read in a fraction of the time that TOML takes, when a text is in it;
+//! what is looked up in all languages at once becomes maps that are read as they are (`shared`); the gazetteer (`places`)
+//! and the names of people are searched where they lie in the program.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the program uses more of the modules that both share"
+)]
 
-#[path = "places/compile.rs"]
-mod compile;
-#[path = "places/index.rs"]
+#[path = "../agents.rs"]
+mod agents;
+#[path = "../dates.rs"]
+mod dates;
+#[path = "../declension.rs"]
+mod declension;
+#[path = "../forms.rs"]
+mod forms;
+#[path = "../index.rs"]
 mod index;
+#[path = "../layout.rs"]
+mod layout;
+mod places;
+#[path = "../registry.rs"]
+mod registry;
+#[path = "../shared.rs"]
+mod shared;
+mod shares;
+#[path = "../table.rs"]
+mod table;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use layout::{folded_phrase, is_unspaced};
+use shared::Shared;
+
+/// What all languages share of a language's table.
+#[derive(Debug, Deserialize)]
+struct Lexicon {
+    tag: String,
+    english: String,
+    endonym: String,
+    #[serde(default)]
+    dates: dates::DateTable,
+    #[serde(default)]
+    layout: layout::LayoutTable,
+    #[serde(default)]
+    agents: agents::AgentTable,
+}
+
+macro_rules! tags {
+    ($($tag:literal),+ $(,)?) => {
+        const TAGS: &[&str] = &[$($tag),+];
+    };
+}
+
+registry::languages!(tags);
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/lang");
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    for entry in fs::read_dir("src/lang")? {
-        let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            write_json(&path, &out).map_err(|fault| format!("{}: {fault}", path.display()))?;
-        }
+    let mut out = Out {
+        folder: PathBuf::from(env::var("OUT_DIR")?),
+        hash: Sha256::new(),
+    };
+    let folder = Path::new("src/lang");
+    let mut lexicons = Vec::new();
+    for tag in TAGS {
+        let text = fs::read_to_string(folder.join(format!("{tag}.toml")))?;
+        let fault = |fault| format!("src/lang/{tag}.toml: {fault}");
+        let table: toml::Table = toml::from_str(&text).map_err(fault)?;
+        out.write(&format!("{tag}.json"), &serde_json::to_vec(&table)?)?;
+        lexicons.push(toml::from_str::<Lexicon>(&text).map_err(fault)?);
     }
-    compile::write(Path::new("src/lang/places"), &out)?;
+    let shared = Shared::of(&lexicons);
+    out.write("shared.bin", &postcard::to_allocvec(&shared)?)?;
+    out.table("places", places::lines(&folder.join("places"))?)?;
+    for kind in ["given", "family"] {
+        let names = fs::read_to_string(folder.join(format!("names/{kind}.txt")))?;
+        let lines = names.lines().map(|name| (name.to_owned(), String::new()));
+        out.table(kind, lines.collect())?;
+    }
+    let hash: Vec<String> = (out.hash.finalize().iter())
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    println!("cargo::rustc-env=TABLES_SHA256={}", hash.concat());
     Ok(())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a file of the build, not of the site"
-)]
-fn write_json(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let table: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
-    let name = path.with_extension("json");
-    let name = name.file_name().ok_or("no file name")?;
-    Ok(fs::write(out.join(name), serde_json::to_vec(&table)?)?)
+/// Where the files go, and the hash over all of them.
+struct Out {
+    folder: PathBuf,
+    hash: Sha256,
+}
+
+impl Out {
+    /// A table as [`table::Table`] reads it: the lines, and where each bucket of them begins.
+    fn table(&mut self, name: &str, lines: BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
+        // Two to four for each line: most keys that are in no line meet an empty one.
+        let mut buckets = vec![String::new(); (2 * lines.len()).next_power_of_two()];
+        let count = buckets.len();
+        for (key, rest) in lines {
+            let lines = &mut buckets[table::bucket(&key, count)];
+            lines.extend([&key, "\t", &rest, "\n"]);
+        }
+        let mut start = 0_u32;
+        let mut index = start.to_le_bytes().to_vec();
+        for lines in &buckets {
+            start += u32::try_from(lines.len())?;
+            index.extend(start.to_le_bytes());
+        }
+        self.write(&format!("{name}.tsv"), buckets.concat().as_bytes())?;
+        self.write(&format!("{name}.index"), &index)
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a file of the build, not of the site"
+    )]
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+        self.hash.update(name);
+        self.hash.update(bytes);
+        Ok(fs::write(self.folder.join(name), bytes)?)
+    }
 }

@@ -1,15 +1,13 @@
-//! Part of the build script: the three tables of the gazetteer as one, each name found by a look at one place.
+//! The three tables of the gazetteer as one.
 //!
-//! A line holds a name and, parted by tabs: `+` where longer names begin with its words; the towns' countries, size and
+//! A line holds, behind a name and parted by tabs: `+` where longer names begin with its words; the towns' countries, size and
 //! languages; then each land of that name, as `c` or `r` (country, region), language, blank, codes, and `!` where the name is
-//! a person's or a word too. The lines of a bucket lie together; the index holds where each bucket begins.
+//! a person's or a word too.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
-
-use super::index::{BUCKETS, bucket};
 
 /// What the tables say of a name.
 #[derive(Default)]
@@ -19,8 +17,8 @@ struct Entry {
     lands: Vec<String>,
 }
 
-/// Writes `places.tsv` and `places.index`.
-pub(super) fn write(tables: &Path, out: &Path) -> Result<()> {
+/// The lines, by name.
+pub(super) fn lines(tables: &Path) -> Result<BTreeMap<String, String>> {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     for line in fs::read_to_string(tables.join("towns.tsv"))?.lines() {
         let (name, towns) = parted(line, '\t')?;
@@ -44,42 +42,17 @@ pub(super) fn write(tables: &Path, out: &Path) -> Result<()> {
     for start in entries.keys().flat_map(begun).collect::<Vec<_>>() {
         entries.entry(start).or_default().longer = true;
     }
-    let mut buckets = vec![String::new(); BUCKETS];
-    for (name, entry) in entries {
-        let lines = &mut buckets[bucket(&name)];
+    let lines = entries.into_iter().map(|(name, entry)| {
         let longer = if entry.longer { "+" } else { "" };
-        let fields = entry.towns.split('\t').chain(["", "", ""]).take(3);
-        lines.push_str(&name);
-        for field in [longer]
-            .into_iter()
-            .chain(fields)
-            .chain(entry.lands.iter().map(String::as_str))
-        {
-            lines.push('\t');
-            lines.push_str(field);
-        }
-        lines.push('\n');
-    }
-    let mut index = Vec::with_capacity((BUCKETS + 1) * size_of::<u32>());
-    let mut start = 0_u32;
-    index.extend(start.to_le_bytes());
-    for lines in &buckets {
-        start += u32::try_from(lines.len()).map_err(Error::other)?;
-        index.extend(start.to_le_bytes());
-    }
-    write_file(&out.join("places.tsv"), buckets.concat().as_bytes())?;
-    write_file(&out.join("places.index"), &index)
+        let towns = entry.towns.split('\t').chain(["", "", ""]).take(3);
+        let lands = entry.lands.iter().map(String::as_str);
+        let fields: Vec<&str> = [longer].into_iter().chain(towns).chain(lands).collect();
+        (name, fields.join("\t"))
+    });
+    Ok(lines.collect())
 }
 
 fn parted(line: &str, mark: char) -> Result<(&str, &str)> {
     let fault = || Error::new(ErrorKind::InvalidData, format!("not two fields: {line}"));
     line.split_once(mark).ok_or_else(fault)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a file of the build, not of the site"
-)]
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes)
 }

@@ -1,9 +1,8 @@
 //! The gazetteer: names of towns, countries and regions, and the `[places]` section of a language table.
 //!
-//! The build script makes one table of the three, with an index: see `compile.rs`. They are read where they lie in the program.
+//! The build script makes one table of the three, with an index: see `make/places.rs`.
 
 mod forms;
-mod index;
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -11,6 +10,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::table::Table;
 pub use forms::{Ending, Leads, PlaceForms};
 
 /// Words around the names of places.
@@ -115,7 +115,7 @@ fn pairs(codes: &str) -> impl Iterator<Item = &str> {
 pub struct Entry {
     /// Whether longer names begin with the words of this one.
     pub longer: bool,
-    /// What the line holds behind that, as `compile.rs` writes it.
+    /// What the line holds behind that, as `make/places.rs` writes it.
     rest: &'static str,
 }
 
@@ -160,29 +160,17 @@ impl Entry {
 
 /// What is known of a name, folded or, for acronyms and abbreviations, as written without the last full stop.
 pub fn named(name: &str) -> Option<Entry> {
-    let bucket = index::bucket(name);
-    let mut lines = LINES.get(start(bucket)..start(bucket + 1))?.split('\n');
-    lines.find_map(|line| {
-        let fields = line.strip_prefix(name)?.strip_prefix('\t')?;
-        let (longer, rest) = fields.split_once('\t')?;
-        Some(Entry {
-            longer: !longer.is_empty(),
-            rest,
-        })
+    let (longer, rest) = NAMES.find(name)?.split_once('\t')?;
+    Some(Entry {
+        longer: !longer.is_empty(),
+        rest,
     })
 }
 
-/// Where the lines of a bucket begin.
-fn start(bucket: usize) -> usize {
-    let place = INDEX.as_chunks().0.get(bucket);
-    place.map_or(LINES.len(), |bytes| u32::from_le_bytes(*bytes) as usize)
-}
-
-/// The lines of all names, those of a bucket together.
-static LINES: &str = include_str!(concat!(env!("OUT_DIR"), "/places.tsv"));
-
-/// Where each bucket of them begins, in four bytes.
-static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.index"));
+static NAMES: Table = Table {
+    lines: include_str!(concat!(env!("OUT_DIR"), "/places.tsv")),
+    index: include_bytes!(concat!(env!("OUT_DIR"), "/places.index")),
+};
 
 /// The towns of a folded name.
 pub fn towns(name: &str) -> Option<Towns<'static>> {
@@ -234,11 +222,6 @@ pub fn folded_place(name: &str) -> CompactString {
         }
     }
     key
-}
-
-/// All that is known of names.
-pub(super) fn texts() -> [&'static str; 1] {
-    [LINES]
 }
 
 #[cfg(test)]
@@ -301,7 +284,11 @@ mod tests {
     #[test]
     fn a_name_tells_whether_longer_ones_begin_with_it() {
         for (name, longer) in [("new", true), ("new york", true), ("geneve", false)] {
-            assert_eq!(named(name).map(|entry| entry.longer), Some(longer), "{name}");
+            assert_eq!(
+                named(name).map(|entry| entry.longer),
+                Some(longer),
+                "{name}"
+            );
         }
         assert!(named("the harbour").is_none() && named("").is_none());
     }

@@ -194,7 +194,7 @@ fn relative_mention(
         rule: format!(
             "date.relative.{}.{}",
             day.relative.name(),
-            lexicons.all()[day.language].tag
+            lexicons.names()[day.language].tag
         ),
     }
 }
@@ -273,7 +273,7 @@ fn mention(
         next,
     } = *expression;
     let language = first.language.or(last.and_then(|l| l.language));
-    let tag = language.map_or("numeric", |l| lexicons.all()[l].tag.as_str());
+    let tag = language.map_or("numeric", |l| lexicons.names()[l].tag.as_str());
     let shape = match last {
         Some(_) if list => "list",
         Some(_) => "range",

@@ -257,7 +257,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn weigh_languages(&mut self, lexicons: &Lexicons, given: &[&str]) {
-        let mut hits = vec![0_u32; lexicons.all().len()];
+        let mut hits = vec![0_u32; lexicons.names().len()];
         for token in &self.all {
             if let Kind::Word { meanings, .. } = token.kind {
                 for meaning in meanings {
@@ -269,7 +269,7 @@ impl<'a> Tokens<'a> {
         }
         let most = hits.iter().copied().max().unwrap_or(0);
         let place = |language: usize| {
-            let tag = &lexicons.all()[language].tag;
+            let tag = &lexicons.names()[language].tag;
             given
                 .iter()
                 .position(|g| g == tag || primary_language(g) == tag)

@@ -246,7 +246,7 @@ fn by_words(
     lower: &str,
     tags: &[&'static str],
 ) -> Option<(&'static str, bool)> {
-    let mut counts = vec![0_usize; lexicons.all().len()];
+    let mut counts = vec![0_usize; lexicons.names().len()];
     for word in lower.split(|c: char| !c.is_alphanumeric()) {
         for language in lexicons.common(word) {
             counts[*language] += 1;

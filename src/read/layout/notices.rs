@@ -6,7 +6,7 @@
 use super::language::{self, Script};
 use super::page::Page;
 use super::words::word_count;
-use crate::lang::{Lexicon, folded_phrase, is_glued, is_unspaced, language_stem};
+use crate::lang::{LanguageName, Lexicon, folded_phrase, is_glued, is_unspaced, language_stem};
 use crate::source::Span;
 
 /// Longest notice, in bytes.
@@ -46,7 +46,7 @@ pub(super) fn fallbacks(page: &Page<'_>) -> Vec<(usize, String)> {
 /// The language of the page, where the line is a fallback notice on it.
 fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
     let words = page.words(line);
-    let all = page.context.lexicons.all();
+    let all = page.context.lexicons.names();
     if !page
         .context
         .lexicons
@@ -84,20 +84,20 @@ fn named_twice_or_said(page: &Page<'_>, lexicon: &Lexicon, words: &str, body: &s
 }
 
 /// `Russian : русский`: a language in English and in itself, side by side.
-fn is_pair(lexicon: &Lexicon, words: &str) -> bool {
-    if lexicon.english == lexicon.endonym || !words.contains(lexicon.english.as_str()) {
+fn is_pair(language: &LanguageName, words: &str) -> bool {
+    if language.english == language.endonym || !words.contains(language.english.as_str()) {
         return false;
     }
-    let endonym = folded_phrase(&lexicon.endonym);
+    let endonym = folded_phrase(&language.endonym);
     let tokens: Vec<&str> = words
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .collect();
     let is_own = |token: Option<&&str>| {
-        token.is_some_and(|t| *t != lexicon.english && folded_phrase(t) == endonym)
+        token.is_some_and(|t| *t != language.english && folded_phrase(t) == endonym)
     };
     tokens.iter().enumerate().any(|(at, token)| {
-        *token == lexicon.english
+        *token == language.english
             && (is_own(tokens.get(at + 1)) || at > 0 && is_own(tokens.get(at - 1)))
     })
 }
