@@ -1,5 +1,6 @@
 //! The index as a file: one JSON line for each release below a head line with a checksum.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -71,8 +72,12 @@ impl Archive {
         if head.damaged > 0 {
             return Err(Reason::DamagedItems);
         }
-        for entry in serde_json::Deserializer::from_slice(lines).into_iter::<Entry>() {
-            self.insert(entry.map_err(|_| Reason::Damaged)?);
+        let lines: Vec<_> = lines.split(|byte| *byte == b'\n').collect();
+        let entries = lines.par_iter().filter(|line| !line.is_empty());
+        let entries: Result<Vec<Entry>, _> =
+            entries.map(|line| serde_json::from_slice(line)).collect();
+        for entry in entries.map_err(|_| Reason::Damaged)? {
+            self.insert(entry);
         }
         if self.entries.len() == head.releases {
             Ok(())

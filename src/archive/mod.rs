@@ -104,9 +104,10 @@ impl Archive {
         (entry.standing == Standing::Withdrawn).then_some(entry)
     }
 
-    /// Takes a version into the index, once its items are on disk. Versions of one release are recorded in order.
-    pub fn record(&mut self, published: &Published) {
-        self.insert(Entry::of(published));
+    /// Takes the entry of a version into the index, once its items are on disk. Versions of one release are recorded in
+    /// order.
+    pub fn record(&mut self, entry: Entry) {
+        self.insert(entry);
     }
 
     /// Reads the newest version of a release back from its item.

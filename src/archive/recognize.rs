@@ -6,19 +6,18 @@ use super::{Archive, Entry};
 use crate::model::{Date, EventKey, Published, primary_language};
 
 impl Archive {
-    /// Joins a version that is not recorded yet to what it continues: its new events to those that other releases told of,
-    /// and a first version to the release that it translates. `beside` is an index of the versions that this run has made
-    /// and not recorded.
+    /// Joins a version that is not recorded yet, and its `entry`, to what it continues: its new events to those that other
+    /// releases told of, and a first version to the release that it translates. `beside` is an index of the versions that
+    /// this run has made and not recorded.
     ///
     /// An event once told of stays the one that it is: only new numbers are looked at.
-    pub fn recognize(&self, beside: &Self, published: &mut Published) {
-        let entry = Entry::of(published);
+    pub fn recognize(&self, beside: &Self, published: &mut Published, entry: &mut Entry) {
         if !entry.stands() {
             return;
         }
         let newest = |id: &str| beside.entry(id).or_else(|| self.entry(id));
         if published.version == 1 && published.translation_of.is_none() {
-            published.translation_of = self.original_of(&entry, beside);
+            published.translation_of = self.original_of(entry, beside);
         }
         if let Some(of) = published.translation_of.as_deref().and_then(newest)
             && let Some(root) = &of.translation_of
@@ -44,9 +43,9 @@ impl Archive {
         {
             let keys = match &original {
                 Some(original) if published.version == 1 => {
-                    self.translated(beside, original, &entry, event.number)
+                    self.translated(beside, original, entry, event.number)
                 }
-                _ => self.known_as(beside, &entry, event.number),
+                _ => self.known_as(beside, entry, event.number),
             };
             let mut keys = keys.into_iter().filter(|key| key.release != entry.id);
             if let (Some(key), None) = (keys.next(), keys.next())
@@ -55,6 +54,8 @@ impl Archive {
                 published.told_before.insert(event.number, key);
             }
         }
+        entry.told_before.clone_from(&published.told_before);
+        entry.translation_of.clone_from(&published.translation_of);
     }
 
     /// The events of other releases in its language that one may be.

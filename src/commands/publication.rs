@@ -81,19 +81,24 @@ impl<'a> Publication<'a> {
         now: DateTime<Utc>,
         trust: Trust,
     ) -> Result<Self, Failure> {
-        let (mut archive, opening) = if trust == Trust::Bytes {
-            let (archive, damaged) = Archive::rebuild(folder.root())?;
-            let because = Reason::DamagedItems;
-            (archive, Opening::Rebuilt { because, damaged })
-        } else {
-            Archive::open(folder.root())?
-        };
+        let fingerprint = fingerprint(config);
+        let (opened, loaded) = rayon::join(
+            || {
+                if trust != Trust::Bytes {
+                    return Archive::open(folder.root());
+                }
+                let (archive, damaged) = Archive::rebuild(folder.root())?;
+                let because = Reason::DamagedItems;
+                Ok((archive, Opening::Rebuilt { because, damaged }))
+            },
+            || Manifest::load(folder, &fingerprint),
+        );
+        let (mut archive, opening) = opened?;
         let (cached, because, damaged) = match opening {
             Opening::Cached => (true, None, Vec::new()),
             Opening::Rebuilt { because, damaged } => (false, damage_of(because), damaged),
         };
-        let fingerprint = fingerprint(config);
-        let (before, damage) = Manifest::load(folder, &fingerprint)?;
+        let (before, damage) = loaded?;
         let gone = archive.miss(before.kept.keys().map(String::as_str));
         let first = archive.entries().len() == 0 && damaged.is_empty() && gone.is_none();
         if first && damage == Some(Damage::Missing) {
@@ -163,27 +168,29 @@ impl<'a> Publication<'a> {
         &mut self,
         batch: Vec<Candidate>,
     ) -> Result<Vec<Result<(), Diagnostic>>, Failure> {
-        let mut admitted: Vec<_> = batch
+        let mut admitted: Vec<Result<Option<(Entry, Published)>, Diagnostic>> = batch
             .into_par_iter()
-            .map(|candidate| self.version(candidate))
+            .map(|candidate| {
+                let published = self.version(candidate)?;
+                Ok(published.map(|published| (Entry::of(&published), published)))
+            })
             .collect();
         // One by one, the oldest first: what two new releases tell of is one event, and the first told of it.
         let mut beside = Archive::new(self.folder.root());
         let mut new: Vec<_> = admitted.iter_mut().flatten().flatten().collect();
-        new.sort_by_key(|published| {
+        new.sort_by_key(|(_, published)| {
             let date = published.release.published.as_ref().map(|fact| &fact.value);
             date.map(|date| (date.first_day(), date.time))
         });
-        for published in new {
-            self.archive.recognize(&beside, published);
-            beside.record(published);
+        for (entry, published) in new {
+            self.archive.recognize(&beside, published, entry);
+            beside.record(entry.clone());
         }
         let made: Vec<_> = admitted
             .into_par_iter()
             .map(|admitted| {
-                admitted?
-                    .map(|published| self.rendered(published))
-                    .transpose()
+                let rendered = |(entry, published)| Ok((entry, self.rendered(published)?));
+                admitted?.map(rendered).transpose()
             })
             .collect();
         let mut verdicts = Vec::with_capacity(made.len());
@@ -191,13 +198,13 @@ impl<'a> Publication<'a> {
         for version in made {
             verdicts.push(match version {
                 Ok(None) => Ok(()),
-                Ok(Some((published, mut artifacts))) => {
+                Ok(Some((entry, (published, mut artifacts)))) => {
                     let kept =
                         images::keep(self.config, self.folder, &mut self.documents, &published)?;
                     if kept.is_ok() {
                         events.extend(render::take_items(&mut artifacts, Stage::EventItem));
                         releases.extend(render::take_items(&mut artifacts, Stage::ReleaseItem));
-                        versions.push((published, artifacts));
+                        versions.push((entry, published, artifacts));
                     }
                     kept
                 }
@@ -206,8 +213,8 @@ impl<'a> Publication<'a> {
         }
         self.write_items(&events, &releases)?;
         let mut documents = Vec::with_capacity(versions.len());
-        for (published, artifacts) in versions {
-            self.archive.record(&published);
+        for (entry, published, artifacts) in versions {
+            self.archive.record(entry);
             self.versions += 1;
             documents.push(public(&published, published.version, artifacts));
         }

@@ -1,6 +1,7 @@
 //! All documents of a release version, or of the whole catalog, from every writer.
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::Published;
@@ -19,9 +20,15 @@ pub(super) fn release(config: &Config, published: &Published) -> Result<Artifact
 
 /// The documents that list many.
 pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Artifacts, WriteError> {
-    let mut out = Artifacts::default();
-    for writer in writers(config) {
+    let writers: Vec<_> = writers(config).collect();
+    let made = writers.into_par_iter().map(|writer| {
+        let mut out = Artifacts::default();
         writer.collection(catalog, &config.site, &mut out)?;
+        Ok(out)
+    });
+    let mut out = Artifacts::default();
+    for made in made.collect::<Result<Vec<_>, _>>()? {
+        out.add(made);
     }
     Ok(out)
 }

@@ -8,10 +8,11 @@
 //! An event of a withdrawn release stays, cancelled.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ::icalendar::{Calendar, Class, Component, EventLike, EventStatus as Status, Property};
 use chrono::{DateTime, Days, Utc};
+use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::pages::place_line;
@@ -199,22 +200,15 @@ impl<'c> Chosen<'c> {
         catalog: &dyn Catalog,
         site: &Site,
     ) -> Result<Vec<(Option<&'c str>, ::icalendar::Event)>, WriteError> {
-        let mut loaded: BTreeMap<&str, Published> = BTreeMap::new();
-        let mut entries = Vec::with_capacity(self.0.len());
-        for pick in &self.0 {
+        let made = self.0.par_iter().map(|pick| {
             let made = match &pick.of {
-                Of::Release(listed) => {
-                    let id = listed.id.as_str();
-                    if !loaded.contains_key(id) {
-                        loaded.insert(id, catalog.load(listed)?);
-                    }
-                    entry(&loaded[id], pick.number, site)
-                }
+                Of::Release(listed) => entry(&catalog.load(listed)?, pick.number, site),
                 Of::Withdrawn(withdrawn, event) => cancelled(withdrawn, event, pick, site),
             };
-            entries.extend(made.map(|entry| (pick.language, entry)));
-        }
-        Ok(entries)
+            Ok(made.map(|entry| (pick.language, entry)))
+        });
+        let made: Vec<_> = made.collect::<Result<_, _>>()?;
+        Ok(made.into_iter().flatten().collect())
     }
 }
 

@@ -166,6 +166,13 @@ impl Artifacts {
         let before = self.0.insert((stage, path.clone()), bytes.into());
         debug_assert!(before.is_none(), "two artifacts claim {path}");
     }
+
+    /// Adds those of another writer.
+    pub fn add(&mut self, other: Self) {
+        for ((stage, path), bytes) in other.0 {
+            self.put(stage, path, bytes);
+        }
+    }
 }
 
 /// One published release as lists need it.

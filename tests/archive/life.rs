@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::scene::{HARBOUR, at, block, dated, event, harbour, said, site, source};
 use chrono::{DateTime, TimeDelta, Utc};
-use dateline::archive::{Admission, Archive, CACHE_FILE, Edit, Opening, Reason};
+use dateline::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening, Reason};
 use dateline::model::{
     Alternate, BlockKind, Change, EventStatus, Fact, Published, Release, Standing,
 };
@@ -60,7 +60,7 @@ impl Office {
             .collection(&Nothing, &site(), &mut out)
             .expect("a vocabulary");
         put(self.folder.path(), &out);
-        self.archive.record(published);
+        self.archive.record(Entry::of(published));
     }
 
     /// What an outside judge has to say; nothing where there is none.
