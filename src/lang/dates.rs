@@ -1,7 +1,8 @@
 //! The `[dates]` section of a language table, and the index of its words that reading looks them up in.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+
+use super::table::Lists;
 
 /// Words of dates and times. Entries are lower case and may consist of several words; a full stop behind an abbreviation is
 /// understood and not written.
@@ -157,9 +158,9 @@ pub struct DateWord {
 }
 
 /// Every word of every `[dates]` section.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct DateWords {
-    pub(super) words: FxHashMap<String, Vec<DateWord>>,
+    pub(super) words: Lists<DateWord>,
     /// Bytes of the longest.
     pub(super) longest: usize,
 }
@@ -170,7 +171,7 @@ impl DateWords {
         if word.len() > self.longest {
             return &[];
         }
-        self.words.get(word).map_or(&[], Vec::as_slice)
+        self.words.get(word).unwrap_or_default()
     }
 }
 

@@ -50,10 +50,11 @@ impl<S> Affixes<S> {
         part: impl Fn(usize) -> Option<&'w str>,
         mut found: impl FnMut(&'a S),
     ) {
-        let mut senses: Vec<&(usize, S)> = (self.lengths.iter())
-            .filter_map(|len| self.senses.get(part(*len)?))
-            .flatten()
-            .collect();
+        let mut senses: Vec<&(usize, S)> = Vec::new();
+        for len in &self.lengths {
+            let part = part(*len).and_then(|part| self.senses.get(part));
+            senses.extend(part.into_iter().flatten());
+        }
         senses.sort_unstable_by_key(|(place, _)| *place);
         for (_, sense) in senses {
             found(sense);

@@ -6,12 +6,13 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::table::Lists;
 use super::{folded_phrase, is_unspaced};
 
 /// The languages that a word is common in, and the names that languages have.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Index {
-    pub(super) common: FxHashMap<String, Vec<usize>>,
+    pub(super) common: Lists<usize>,
     /// Places in the registry by tag.
     pub(super) places: FxHashMap<String, usize>,
     /// Tags and English names in small letters.
@@ -32,7 +33,7 @@ impl Index {
 
     /// Places in the registry of the languages whose frequent words have this one.
     pub(super) fn common(&self, word: &str) -> &[usize] {
-        self.common.get(word).map_or(&[], Vec::as_slice)
+        self.common.get(word).unwrap_or_default()
     }
 
     /// Whether folded words can hold the name of a language, in any case and language.

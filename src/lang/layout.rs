@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+
+use super::table::{Lists, Table};
 
 /// Words of a page's parts.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -205,11 +206,12 @@ impl LayoutTable {
 const REACH: usize = 56;
 
 /// Every layout phrase of every language, found at the start of a line.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Phrases {
-    pub(super) rows: FxHashMap<String, Vec<(Part, usize)>>,
+    pub(super) rows: Lists<(Part, usize)>,
     /// Bytes of the longest phrase, folded, that begins with a word: most words begin none.
-    pub(super) reach: FxHashMap<String, usize>,
+    #[serde(skip)]
+    pub(super) reach: Table,
 }
 
 /// A phrase at the start of a line.
@@ -249,12 +251,13 @@ impl Phrases {
         let Some(first) = starts.next() else {
             return Vec::new();
         };
-        let Some(reach) = self.reach.get(&starts.key[..first.0]) else {
+        let reach = self.reach.find(&starts.key[..first.0]);
+        let Some(reach) = reach.and_then(|bytes| bytes.parse().ok()) else {
             return Vec::new();
         };
         let mut found = Vec::new();
         let mut next = Some(first);
-        while let Some((folded, len)) = next.filter(|(folded, _)| folded <= reach) {
+        while let Some((folded, len)) = next.filter(|(folded, _)| *folded <= reach) {
             if let Some(meanings) = self.rows.get(&starts.key[..folded]) {
                 found.push(Hit { meanings, len });
             }

@@ -38,6 +38,7 @@ use registry::languages;
 pub use sentences::SentenceTable;
 pub use shared::LanguageName;
 use shared::Shared;
+use table::compiled;
 
 /// The table of one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -89,8 +90,14 @@ impl Lexicons {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Lexicons> = LazyLock::new(|| {
             const SHARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shared.bin"));
+            let mut shared: Shared =
+                postcard::from_bytes(SHARED).expect("as the build script wrote it");
+            shared.index.common.table = compiled!("common");
+            shared.phrases.rows.table = compiled!("phrases");
+            shared.phrases.reach = compiled!("reach");
+            shared.date_words.words.table = compiled!("dates");
             Lexicons {
-                shared: postcard::from_bytes(SHARED).expect("as the build script wrote it"),
+                shared,
                 lexicons: TABLES.iter().map(|_| OnceLock::new()).collect(),
             }
         });

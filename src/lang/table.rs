@@ -1,7 +1,9 @@
 //! Tables of lines that are compiled in and read where they lie: nothing is made of them when the program starts.
 
+use serde::{Deserialize, Serialize};
+
 /// Lines, each with a key before its first tab, those of a bucket together.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Table {
     /// The lines.
     pub(super) lines: &'static str,
@@ -12,13 +14,13 @@ pub(super) struct Table {
 impl Table {
     /// What stands behind the key in its line.
     pub(super) fn find(self, key: &str) -> Option<&'static str> {
-        let bucket = bucket(key, self.buckets());
+        let bucket = bucket(key, self.buckets()?);
         let mut lines = self.lines[self.start(bucket)..self.start(bucket + 1)].split('\n');
         lines.find_map(|line| line.strip_prefix(key)?.strip_prefix('\t'))
     }
 
-    fn buckets(self) -> usize {
-        self.index.len() / size_of::<u32>() - 1
+    fn buckets(self) -> Option<usize> {
+        (self.index.len() / size_of::<u32>()).checked_sub(1)
     }
 
     fn start(self, bucket: usize) -> usize {
@@ -26,6 +28,34 @@ impl Table {
         place.map_or(self.lines.len(), |bytes| {
             u32::from_le_bytes(*bytes) as usize
         })
+    }
+}
+
+/// A table that the build script wrote.
+macro_rules! compiled {
+    ($name:literal) => {
+        $crate::lang::table::Table {
+            lines: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".tsv")),
+            index: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".index")),
+        }
+    };
+}
+
+pub(super) use compiled;
+
+/// A list for each of many words: a table tells its place among the few different ones.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Lists<T> {
+    #[serde(skip)]
+    pub(super) table: Table,
+    pub(super) lists: Vec<Vec<T>>,
+}
+
+impl<T> Lists<T> {
+    /// The list of a word; `None` where the table does not have it.
+    pub(super) fn get(&self, word: &str) -> Option<&[T]> {
+        let place: usize = self.table.find(word)?.parse().ok()?;
+        self.lists.get(place).map(Vec::as_slice)
     }
 }
 

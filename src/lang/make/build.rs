@@ -1,10 +1,12 @@
 //! Build script: what the program would else make of the tables at each start.
 //!
 //! The table of each language becomes JSON, which is read in a fraction of the time that TOML takes, when a text is in it;
-//! what is looked up in all languages at once becomes maps that are read as they are (`shared`); the gazetteer (`places`)
-//! and the names of people are searched where they lie in the program.
+//! what is looked up in all languages at once (`shares`), the gazetteer (`places`)
+//! and the names of people become tables that are searched where they lie in the program.
 #![allow(
     dead_code,
+    unused_imports,
+    unused_macros,
     unreachable_pub,
     reason = "the program uses more of the modules that both share"
 )]
@@ -78,13 +80,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.write(&format!("{tag}.json"), &serde_json::to_vec(&table)?)?;
         lexicons.push(toml::from_str::<Lexicon>(&text).map_err(fault)?);
     }
-    let shared = Shared::of(&lexicons);
+    let mut tables = shares::Tables::new();
+    let shared = Shared::of(&lexicons, &mut tables);
     out.write("shared.bin", &postcard::to_allocvec(&shared)?)?;
-    out.table("places", places::lines(&folder.join("places"))?)?;
+    tables.insert("places", places::lines(&folder.join("places"))?);
     for kind in ["given", "family"] {
         let names = fs::read_to_string(folder.join(format!("names/{kind}.txt")))?;
         let lines = names.lines().map(|name| (name.to_owned(), String::new()));
-        out.table(kind, lines.collect())?;
+        tables.insert(kind, lines.collect());
+    }
+    for (name, lines) in tables {
+        out.table(name, lines)?;
     }
     let hash: Vec<String> = (out.hash.finalize().iter())
         .map(|byte| format!("{byte:02x}"))

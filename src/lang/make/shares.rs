@@ -1,19 +1,24 @@
-//! The maps of what is looked up in the tables of all languages at once.
+//! What is looked up in the tables of all languages at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::Lexicon;
 use super::agents::{AgentTable, AgentWord};
 use super::dates::{DateRole, DateTable, DateWord, DateWords, PieceKind, plain_mark};
 use super::forms::Forms;
 use super::index::{Index, language_stem};
-use super::layout::{Phrases, Starts, folded_phrase};
+use super::layout::{Part, Phrases, Starts, folded_phrase};
 use super::shared::{LanguageName, Shared};
+use super::table::{Lists, Table};
+
+/// Tables of lines to be written, by file name: what stands behind each key.
+pub(super) type Tables = BTreeMap<&'static str, BTreeMap<String, String>>;
 
 impl Shared {
-    pub(super) fn of(all: &[Lexicon]) -> Self {
+    pub(super) fn of(all: &[Lexicon], tables: &mut Tables) -> Self {
         let names = all.iter().map(|lexicon| LanguageName {
             tag: lexicon.tag.clone(),
             english: lexicon.english.clone(),
@@ -21,17 +26,40 @@ impl Shared {
         });
         Self {
             names: names.collect(),
-            index: Index::of(all),
-            phrases: Phrases::of(all),
-            date_words: DateWords::new(all.iter().map(|l| &l.dates)),
+            index: Index::of(all, tables),
+            phrases: Phrases::of(all, tables),
+            date_words: DateWords::of(all, tables),
             titles: titles(all.iter().map(|l| &l.agents)),
         }
     }
 }
 
+/// The different lists of a map, and a table of the place that each word has among them.
+fn lists<T: Serialize>(
+    name: &'static str,
+    map: BTreeMap<String, Vec<T>>,
+    tables: &mut Tables,
+) -> Lists<T> {
+    let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    let mut lists = Vec::new();
+    let lines = map.into_iter().map(|(word, list)| {
+        let bytes = postcard::to_allocvec(&list).expect("a list in memory");
+        let place = *places.entry(bytes).or_insert_with(|| {
+            lists.push(list);
+            lists.len() - 1
+        });
+        (word, place.to_string())
+    });
+    tables.insert(name, lines.collect());
+    Lists {
+        table: Table::default(),
+        lists,
+    }
+}
+
 impl Index {
-    pub(super) fn of(all: &[Lexicon]) -> Self {
-        let mut common: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    fn of(all: &[Lexicon], tables: &mut Tables) -> Self {
+        let mut common: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, lexicon) in all.iter().enumerate() {
             for word in &lexicon.layout.common {
                 let places = common.entry(word.clone()).or_default();
@@ -44,7 +72,7 @@ impl Index {
             .iter()
             .flat_map(|lexicon| [&lexicon.tag, &lexicon.english]);
         Self {
-            common,
+            common: lists("common", common, tables),
             places: (all.iter().enumerate())
                 .map(|(place, lexicon)| (lexicon.tag.clone(), place))
                 .collect(),
@@ -53,7 +81,7 @@ impl Index {
                 .map(|lexicon| folded_phrase(&lexicon.endonym))
                 .collect(),
             names: names(all),
-            ..Self::default()
+            automaton: OnceLock::new(),
         }
     }
 }
@@ -83,36 +111,48 @@ fn names(all: &[Lexicon]) -> Vec<String> {
 }
 
 impl Phrases {
-    pub(super) fn of(lexicons: &[Lexicon]) -> Self {
-        let mut found = Self::default();
-        for (index, lexicon) in lexicons.iter().enumerate() {
+    fn of(all: &[Lexicon], tables: &mut Tables) -> Self {
+        let mut rows: BTreeMap<String, Vec<(Part, usize)>> = BTreeMap::new();
+        let mut reach: BTreeMap<String, usize> = BTreeMap::new();
+        for (language, lexicon) in all.iter().enumerate() {
             for (part, phrase) in lexicon.layout.phrases() {
                 let key = folded_phrase(phrase);
                 let mut starts = Starts::of(phrase);
                 if let Some((first, _)) = starts.next() {
-                    let reach = found
-                        .reach
-                        .entry(starts.key[..first].to_owned())
-                        .or_default();
+                    let reach = reach.entry(starts.key[..first].to_owned()).or_default();
                     *reach = (*reach).max(key.len());
                 }
-                found.rows.entry(key).or_default().push((part, index));
+                rows.entry(key).or_default().push((part, language));
             }
         }
-        found
+        let bytes = |(word, bytes): (String, usize)| (word, bytes.to_string());
+        tables.insert("reach", reach.into_iter().map(bytes).collect());
+        Self {
+            rows: lists("phrases", rows, tables),
+            reach: Table::default(),
+        }
     }
 }
 
 impl DateWords {
-    /// Indexes the tables, given in order of the registry.
-    pub fn new<'a>(tables: impl IntoIterator<Item = &'a DateTable>) -> Self {
-        let mut index = Self::default();
-        for (language, table) in tables.into_iter().enumerate() {
-            index.add_table(language, table);
+    fn of(all: &[Lexicon], tables: &mut Tables) -> Self {
+        let mut index = DateIndex::default();
+        for (language, lexicon) in all.iter().enumerate() {
+            index.add_table(language, &lexicon.dates);
         }
-        index
+        Self {
+            longest: index.words.keys().map(String::len).max().unwrap_or(0),
+            words: lists("dates", index.words, tables),
+        }
     }
+}
 
+#[derive(Default)]
+struct DateIndex {
+    words: BTreeMap<String, Vec<DateWord>>,
+}
+
+impl DateIndex {
     fn add_table(&mut self, language: usize, table: &DateTable) {
         for (number, forms) in (1..).zip(&table.months) {
             for form in forms {
@@ -165,7 +205,6 @@ impl DateWords {
     fn add(&mut self, language: usize, entry: &str, role: DateRole) {
         let mut pieces = pieces(entry).into_iter();
         let Some(first) = pieces.next() else { return };
-        self.longest = self.longest.max(first.len());
         self.words.entry(first).or_default().push(DateWord {
             language,
             role,

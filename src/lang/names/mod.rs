@@ -1,16 +1,9 @@
 //! Names of people, searched where they lie in the program.
 
-use super::table::Table;
+use super::table::{Table, compiled};
 
-static GIVEN: Table = Table {
-    lines: include_str!(concat!(env!("OUT_DIR"), "/given.tsv")),
-    index: include_bytes!(concat!(env!("OUT_DIR"), "/given.index")),
-};
-
-static FAMILY: Table = Table {
-    lines: include_str!(concat!(env!("OUT_DIR"), "/family.tsv")),
-    index: include_bytes!(concat!(env!("OUT_DIR"), "/family.index")),
-};
+static GIVEN: Table = compiled!("given");
+static FAMILY: Table = compiled!("family");
 
 /// Whether a word, in lower case, is a given name somewhere and hardly anything else.
 pub fn is_given_name(word: &str) -> bool {

@@ -10,7 +10,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::table::Table;
+use super::table::{Table, compiled};
 pub use forms::{Ending, Leads, PlaceForms};
 
 /// Words around the names of places.
@@ -167,10 +167,7 @@ pub fn named(name: &str) -> Option<Entry> {
     })
 }
 
-static NAMES: Table = Table {
-    lines: include_str!(concat!(env!("OUT_DIR"), "/places.tsv")),
-    index: include_bytes!(concat!(env!("OUT_DIR"), "/places.index")),
-};
+static NAMES: Table = compiled!("places");
 
 /// The towns of a folded name.
 pub fn towns(name: &str) -> Option<Towns<'static>> {

@@ -209,7 +209,7 @@ impl<'a> Tokens<'a> {
                 PieceKind::Letter => self
                     .suffix_sign(rest, gap, lexicons)
                     .or_else(|| capitals_before_month(rest, lexicons))
-                    .unwrap_or_else(|| run(rest, |c| PieceKind::of(c) == PieceKind::Letter)),
+                    .unwrap_or_else(|| letters(rest)),
                 PieceKind::Sign => han_number(rest, lexicons).unwrap_or(c.len_utf8()),
                 PieceKind::Mark => c.len_utf8(),
             };
@@ -290,10 +290,19 @@ impl<'a> Tokens<'a> {
 /// Whether a text is written in Korean.
 fn is_korean(text: &str) -> bool {
     const ENOUGH: usize = 12;
+    if text.is_ascii() {
+        return false;
+    }
     let syllables = text
         .chars()
         .filter(|c| ('\u{ac00}'..='\u{d7a3}').contains(c));
     syllables.take(ENOUGH).count() == ENOUGH
+}
+
+/// Bytes of the word at the start of a text.
+fn letters(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    plain + run(&text[plain..], |c| PieceKind::of(c) == PieceKind::Letter)
 }
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> usize {
@@ -306,7 +315,7 @@ fn capitals_before_month(text: &str, lexicons: &Lexicons) -> Option<usize> {
     let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let at = capitals.checked_sub(1).filter(|at| *at >= SHORTEST)?;
     let month = &text[at..];
-    let month = &month[..run(month, |c| PieceKind::of(c) == PieceKind::Letter)];
+    let month = &month[..letters(month)];
     let meanings = lexicons.date_words().get(&month.to_lowercase());
     let named = meanings
         .iter()

@@ -38,6 +38,13 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
         let mut run = 1;
         while let Some(c) = slice[at..].chars().next() {
             let behind = at + c.len_utf8();
+            if !unspaced && c.is_ascii_alphanumeric() {
+                let plain = slice[at..].bytes().take_while(u8::is_ascii_alphanumeric);
+                let len = plain.count();
+                run += len;
+                at += len;
+                continue;
+            }
             if is_letter(c) && is_unspaced(c) == unspaced {
                 run += 1;
             } else if joins(c, run)
