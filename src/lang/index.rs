@@ -1,8 +1,5 @@
 //! Words that are asked for in every table at once.
 
-use std::sync::OnceLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +16,12 @@ pub(super) struct Index {
     pub(super) plain: FxHashSet<String>,
     /// Names in their own languages, folded.
     pub(super) own: FxHashSet<String>,
-    /// Shortest forms of every language's name in every language, folded.
-    pub(super) names: Vec<String>,
-    #[serde(skip)]
-    pub(super) automaton: OnceLock<AhoCorasick>,
+    /// Shortest forms of every language's name in every language, folded, by their first bytes.
+    pub(super) names: FxHashMap<[u8; NAME_START], Vec<String>>,
 }
+
+/// Bytes that every name of a language has.
+pub(super) const NAME_START: usize = 3;
 
 impl Index {
     /// Place in the registry of a tag.
@@ -38,15 +36,12 @@ impl Index {
 
     /// Whether folded words can hold the name of a language, in any case and language.
     pub(super) fn may_name_language(&self, folded: &str) -> bool {
-        let automaton = self.automaton.get_or_init(|| {
-            // Few lines are looked at: an automaton that is soon made serves best.
-            (AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-                .prefilter(false))
-            .build(&self.names)
-            .expect("names are few and short")
-        });
-        automaton.is_match(folded)
+        let bytes = folded.as_bytes();
+        (0..bytes.len()).any(|at| {
+            let rest = &bytes[at..];
+            let names = rest.first_chunk().and_then(|start| self.names.get(start));
+            names.is_some_and(|names| names.iter().any(|name| rest.starts_with(name.as_bytes())))
+        })
     }
 
     /// Whether a word is a language's tag or name, in English or in itself.

@@ -1,15 +1,15 @@
 //! What is looked up in the tables of all languages at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Lexicon;
 use super::agents::{AgentTable, AgentWord};
 use super::dates::{DateRole, DateTable, DateWord, DateWords, PieceKind, plain_mark};
 use super::forms::Forms;
-use super::index::{Index, language_stem};
+use super::index::{Index, NAME_START, language_stem};
 use super::layout::{Part, Phrases, Starts, folded_phrase};
 use super::shared::{LanguageName, Shared};
 use super::table::{Lists, Table};
@@ -81,13 +81,12 @@ impl Index {
                 .map(|lexicon| folded_phrase(&lexicon.endonym))
                 .collect(),
             names: names(all),
-            automaton: OnceLock::new(),
         }
     }
 }
 
 /// What every mention of a language holds.
-fn names(all: &[Lexicon]) -> Vec<String> {
+fn names(all: &[Lexicon]) -> FxHashMap<[u8; NAME_START], Vec<String>> {
     let own = |lexicon: &Lexicon| {
         [
             folded_phrase(&lexicon.english),
@@ -106,8 +105,13 @@ fn names(all: &[Lexicon]) -> Vec<String> {
     let holds_another = |part: &&String| {
         (parts.iter()).any(|other| other != *part && part.contains(other.as_str()))
     };
-    let least = parts.iter().filter(|part| !holds_another(part));
-    least.cloned().collect()
+    let mut names: FxHashMap<_, Vec<String>> = FxHashMap::default();
+    for part in parts.iter().filter(|part| !holds_another(part)) {
+        let start = part.as_bytes().first_chunk();
+        let start = start.unwrap_or_else(|| panic!("too short a name of a language: {part}"));
+        names.entry(*start).or_default().push(part.clone());
+    }
+    names
 }
 
 impl Phrases {
