@@ -1,7 +1,9 @@
 //! Pictures beside a text: what their files say of themselves, without decoding them.
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use exif::{In, Tag};
 use imagesize::ImageType;
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +63,9 @@ pub struct ImageFile {
     pub name: String,
     /// What the bytes are, whatever the name says.
     pub format: ImageFormat,
-    /// Pixels.
+    /// Pixels from side to side, as browsers show it.
     pub width: u32,
-    /// Pixels.
+    /// Pixels from top to bottom, as browsers show it.
     pub height: u32,
     /// Number of bytes.
     pub bytes: u64,
@@ -96,6 +98,11 @@ impl ImageFile {
         };
         let size = imagesize::blob_size(bytes).ok()?;
         let (width, height) = (size.width.try_into().ok()?, size.height.try_into().ok()?);
+        let (width, height) = if format == ImageFormat::Jpeg && lies_on_its_side(bytes) {
+            (height, width)
+        } else {
+            (width, height)
+        };
         (width > 0 && height > 0).then(|| Self {
             name: name.to_owned(),
             format,
@@ -105,6 +112,21 @@ impl ImageFile {
             sha256: sha256(bytes),
         })
     }
+}
+
+/// Whether a photograph is turned by a quarter when it is shown (Exif 2.32, 4.6.4: orientations 5 to 8). Browsers do that; what
+/// of its Exif data cannot be read they pass over.
+fn lies_on_its_side(bytes: &[u8]) -> bool {
+    let mut reader = exif::Reader::new();
+    let read = reader
+        .continue_on_error(true)
+        .read_from_container(&mut Cursor::new(bytes))
+        .or_else(|error| error.distill_partial_result(drop));
+    let orientation = read.ok().and_then(|exif| {
+        let field = exif.get_field(Tag::Orientation, In::PRIMARY)?;
+        field.value.get_uint(0)
+    });
+    matches!(orientation, Some(5..=8))
 }
 
 /// Where a picture lies that a sidecar calls `file`: beside the sidecar or in a folder below, without a link on the way,
@@ -148,6 +170,48 @@ mod tests {
         ];
         for other in cases {
             assert_eq!(ImageFile::of("a.gif", other), None, "{other:?}");
+        }
+    }
+
+    /// The beginning of a photograph of 3 by 2 pixels as its sensor had them, with Exif data.
+    fn photograph(exif: &[u8]) -> Vec<u8> {
+        let segment = |marker: u8, content: &[u8]| {
+            let length = u16::try_from(content.len() + 2)
+                .expect("short")
+                .to_be_bytes();
+            [&[0xFF, marker], &length[..], content].concat()
+        };
+        let frame = [8, 0, 2, 0, 3, 1, 1, 0x11, 0];
+        let parts = [
+            segment(0xE1, exif),
+            segment(0xC0, &frame),
+            segment(0xDA, &[1, 1, 0, 0, 63, 0]),
+        ];
+        [&[0xFF, 0xD8], &parts.concat()[..], &[0, 0xFF, 0xD9]].concat()
+    }
+
+    /// A directory of one field in big-endian TIFF: the orientation.
+    fn orientation(number: u8) -> Vec<u8> {
+        let head = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01";
+        let field = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, number, 0, 0];
+        [&head[..], &field, &[0, 0, 0, 0]].concat()
+    }
+
+    #[test]
+    fn a_photograph_is_as_wide_as_it_is_shown() {
+        for number in 0..=9 {
+            let file =
+                ImageFile::of("a.jpg", &photograph(&orientation(number))).expect("a picture");
+            let turned = matches!(number, 5..=8);
+            let size = if turned { (2, 3) } else { (3, 2) };
+            assert_eq!((file.width, file.height), size, "orientation {number}");
+        }
+        let whole = orientation(6);
+        for end in 0..whole.len() {
+            let file = ImageFile::of("a.jpg", &photograph(&whole[..end])).expect("a picture");
+            // From the last byte of the field on it can be read.
+            let size = if end >= 28 { (2, 3) } else { (3, 2) };
+            assert_eq!((file.width, file.height), size, "cut after {end} bytes");
         }
     }
 
