@@ -18,30 +18,37 @@ use crate::diagnostic::Style;
 const EXIT_CODES: &str = "\
 Exit codes:
   0   done
-  1   done, but some inputs were held back or rejected, or a check failed
+  1   done, but some inputs were held back or rejected, or a
+      check failed
   2   wrong usage or settings; nothing was touched
-  74  output could not be written; what was there is intact, the next run repairs
+  74  output could not be written; what was there is intact,
+      the next run repairs
   75  another run holds the lock; try again later";
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline                                        publish what is new
-  dateline check input/opening.txt                look before publishing
-  dateline explain --html input/a.txt > a.html    see what was read, and why
-  dateline extract input/*.txt | jq .headline     facts for other programs";
+  dateline                       publish what is new
+  dateline check input/a.txt     look before publishing
+  dateline explain input/a.txt   see what was read, and why
+  dateline extract input/*.txt   facts for other programs";
 
 const OF_BUILD: &str = "\
 Examples:
   dateline build
-  dateline --now 2026-10-02T09:00:00Z build       the run of that moment, to the byte
-  dateline build --index-now $KEY > body.json     then: curl --json @body.json https://api.indexnow.org/indexnow";
+  # The run of that moment, to the byte:
+  dateline --now 2026-10-02T09:00:00Z build
+  # Tell search engines:
+  dateline build --index-now $KEY > body.json
+  curl --json @body.json https://api.indexnow.org/indexnow";
 
 const OF_CHECK: &str = "\
 Examples:
-  dateline check                                  all inputs
-  dateline check --strict --format github         in a workflow of GitHub Actions
+  dateline check
+  # In a workflow of GitHub Actions:
+  dateline check --strict --format github
+  # Note what is known; then only what is new fails:
   dateline check --baseline known.json --write-baseline
-  dateline check --baseline known.json --strict   only what came since fails";
+  dateline check --baseline known.json --strict";
 
 const OF_EXPLAIN: &str = "\
 Examples:
@@ -51,23 +58,26 @@ Examples:
 
 const OF_EXTRACT: &str = "\
 Examples:
-  dateline extract input/opening.txt | jq '.events[].start'
-  printf '%s\\n' '{\"name\": \"a\", \"text\": \"…\"}' | dateline extract -";
+  dateline extract input/a.txt | jq '.events[].start'
+  echo '{\"name\": \"a\", \"text\": \"…\"}' | dateline extract -";
 
 const OF_WITHDRAW: &str = "\
 Examples:
-  dateline withdraw 2026/opening --note 'The opening was called off.'
+  dateline withdraw 2026/opening --note 'It was called off.'
   dateline withdraw 2026/opening --undo";
 
 const OF_INIT: &str = "\
 Examples:
-  dateline init                                   dateline.toml alone
-  dateline init --with systemd,nginx              and what runs and serves the site";
+  dateline init
+  # With files for what runs and serves the site:
+  dateline init --with systemd,nginx";
 
 const OF_COMPLETIONS: &str = "\
 Examples:
-  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
-  dateline completions fish > ~/.config/fish/completions/dateline.fish";
+  cd ~/.local/share/bash-completion/completions
+  dateline completions bash > dateline
+  cd ~/.config/fish/completions
+  dateline completions fish > dateline.fish";
 
 const OF_MAN: &str = "\
 Examples:
@@ -377,6 +387,32 @@ mod tests {
         ];
         for exit in codes {
             assert!(help.contains(&format!("\n  {:<4}", exit.code())), "{help}");
+        }
+    }
+
+    #[test]
+    fn help_keeps_within_sixty_columns_and_breaks_no_example() {
+        let mut program = Arguments::command().term_width(60);
+        program.build();
+        let commands: Vec<_> = program.get_subcommands().cloned().collect();
+        let of_each = commands.into_iter().chain([program]);
+        for mut command in of_each {
+            let (name, by_hand) = (
+                command.get_name().to_owned(),
+                [command.get_before_help(), command.get_after_help()]
+                    .into_iter()
+                    .flatten()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            );
+            for help in [command.render_help(), command.render_long_help()] {
+                let help = help.to_string();
+                let long = help.lines().find(|line| line.chars().count() > 60);
+                assert_eq!(long, None, "{name}");
+                for block in &by_hand {
+                    assert!(help.contains(block), "{name} breaks an example:\n{help}");
+                }
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ pub fn run(
     };
     let mut desk = Desk {
         style,
+        screen: console::columns(&out),
         writing: options.write_baseline,
         detailed: console.verbose,
         known,
@@ -134,6 +135,8 @@ impl Checked {
 /// Where what was found is shown and counted.
 struct Desk<W> {
     style: Style,
+    /// Columns of the screen; `None`: it is none.
+    screen: Option<usize>,
     /// Whether findings are counted and not shown.
     writing: bool,
     /// Whether people, too, are shown a finding for each gap and not the list of them alone.
@@ -174,11 +177,11 @@ impl<W: Write> Desk<W> {
                 self.out.write_all(style.separator().as_bytes())?;
             }
             self.shown += 1;
-            let shown = style.render(&checked.name, &checked.text, finding);
+            let shown = style.render(&checked.name, &checked.text, finding, self.screen);
             self.out.write_all(shown.as_bytes())?;
         }
         if !checked.verdicts.is_empty() {
-            let verdicts = verdicts::render(style, &checked.name, &checked.verdicts);
+            let verdicts = verdicts::render(style, &checked.name, &checked.verdicts, self.screen);
             self.out.write_all(verdicts.as_bytes())?;
         }
         Ok(())

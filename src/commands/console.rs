@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::Failure;
-use crate::diagnostic::{Diagnostic, Style};
+use crate::diagnostic::{COLUMNS, Diagnostic, Style, hanging};
 
 /// Form of what stands on standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,6 +24,15 @@ pub(super) fn knows_colours(out: &impl IsTerminal) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     out.is_terminal() && !dumb && !set("NO_COLOR")
+}
+
+/// Columns of the screen that is written to; `None`: it is a file, or another program.
+pub(super) fn columns(out: &impl IsTerminal) -> Option<usize> {
+    let size = out
+        .is_terminal()
+        .then(terminal_size::terminal_size)
+        .flatten();
+    size.map(|(width, _)| COLUMNS.min(width.0.into()))
 }
 
 /// The operator's end of a command.
@@ -67,7 +76,8 @@ impl Console {
     /// Shows a finding about an input with this text.
     pub fn finding(self, name: &str, text: &str, finding: &Diagnostic) {
         if !self.quiet {
-            self.put(&self.style().render(name, text, finding));
+            let screen = columns(&std::io::stderr());
+            self.put(&self.style().render(name, text, finding, screen));
         }
     }
 
@@ -111,7 +121,15 @@ impl Console {
                     "info" => String::new(),
                     _ => format!("{level}: "),
                 };
-                let help = hint.map(|hint| format!("  = help: {hint}\n"));
+                let screen = columns(&std::io::stderr());
+                // What is laid out in lines already stays so.
+                let message = match screen.filter(|_| !message.contains('\n')) {
+                    None => message.to_owned(),
+                    screen => hanging(label.len(), message, screen),
+                };
+                let head = "  = help: ";
+                let help =
+                    hint.map(|hint| format!("{head}{}\n", hanging(head.len(), hint, screen)));
                 self.put(&format!("{label}{message}\n{}", help.unwrap_or_default()));
             }
             LogFormat::Json => {

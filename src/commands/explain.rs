@@ -8,12 +8,9 @@ use chrono::{DateTime, Utc};
 
 use super::{Console, Exit, Failure, check, console, reader};
 use crate::config::Config;
-use crate::diagnostic::Code;
+use crate::diagnostic::{COLUMNS, Code};
 use crate::explain::{self, Explanation, Screen};
 use crate::source::File;
-
-/// Columns where nobody says how many there are, and the most that text is read well at.
-const COLUMNS: usize = 100;
 
 /// Explains each file or code of a finding. A file that has the name of a code is told from it by a path: `./D104`.
 pub fn run(
@@ -43,7 +40,7 @@ pub fn run(
         }
         let code = subject.to_str().and_then(Code::from_words);
         if let Some(code) = code.filter(|_| !html) {
-            out.write_all(code.explanation().as_bytes())?;
+            out.write_all(screen.wrap(&code.explanation()).as_bytes())?;
             continue;
         }
         if let Some(number) = subject.to_str().filter(|word| is_number(word))
@@ -88,13 +85,8 @@ fn shown(
 
 /// The terminal, where there is one.
 fn screen(out: &impl IsTerminal) -> Screen {
-    let width = terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| width.0.into());
     Screen {
-        width: if out.is_terminal() {
-            width.min(COLUMNS)
-        } else {
-            COLUMNS
-        },
+        width: console::columns(out).unwrap_or(COLUMNS),
         colour: console::knows_colours(out),
     }
 }

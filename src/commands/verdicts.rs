@@ -4,22 +4,27 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use crate::diagnostic::{Style, printable};
+use crate::diagnostic::{Style, hanging, printable};
 use crate::profile::{Gap, Node, Tier, Verdict};
 
 /// Columns that the list of gaps is indented by.
 const INDENT: &str = "    ";
 
-/// The verdicts on a file's documents, in a style that has a place for them.
-pub(super) fn render(style: Style, name: &str, verdicts: &[Verdict]) -> String {
+/// The verdicts on a file's documents, in a style that has a place for them; for people on a `screen` of so many columns.
+pub(super) fn render(
+    style: Style,
+    name: &str,
+    verdicts: &[Verdict],
+    screen: Option<usize>,
+) -> String {
     match style {
-        Style::Human | Style::Coloured => human(name, verdicts),
+        Style::Human | Style::Coloured => human(name, verdicts, screen),
         Style::Json => json(name, verdicts),
         Style::Github | Style::Sarif => String::new(),
     }
 }
 
-fn human(name: &str, verdicts: &[Verdict]) -> String {
+fn human(name: &str, verdicts: &[Verdict], screen: Option<usize>) -> String {
     let mut out = format!("{}\n", printable(name));
     let gaps = verdicts.iter().flat_map(|verdict| &verdict.gaps);
     let width = gaps.map(|gap| gap.property.len()).max().unwrap_or(0);
@@ -32,11 +37,12 @@ fn human(name: &str, verdicts: &[Verdict]) -> String {
             .into_iter()
             .map(|tier| said(verdict, tier))
             .collect();
-        let _ = writeln!(out, "  {node}: {}", said.join(", "));
+        let said = hanging(node.len() + 4, &said.join(", "), screen);
+        let _ = writeln!(out, "  {node}: {said}");
         for gap in &verdict.gaps {
             let code = gap.code.number();
-            let fill = printable(&gap.fill);
-            let _ = writeln!(out, "{INDENT}{:width$}  {code}  {fill}", gap.property);
+            let head = format!("{INDENT}{:width$}  {code}  ", gap.property);
+            let _ = writeln!(out, "{head}{}", hanging(head.len(), &gap.fill, screen));
         }
     }
     out

@@ -10,9 +10,9 @@ mod terminal;
 pub use advice::Advice;
 pub use codes::{Code, Severity};
 pub use input::repairs;
-pub use render::Style;
+pub use render::{COLUMNS, Style};
 pub use terminal::printable;
-pub(crate) use terminal::{Cell, cells};
+pub(crate) use terminal::{Cell, LEAST, cells, hanging, rows};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

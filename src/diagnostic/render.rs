@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::terminal::{cells, printable};
+use super::terminal::{LEAST, cells, hanging, printable};
 use super::{Diagnostic, Severity, sarif};
 use crate::source::{Position, Span};
 
@@ -50,12 +50,28 @@ impl Style {
     }
 
     /// Shows a finding about the input called `name`, whose text is `text` (empty where it could not be read). Ends
-    /// with a line end where findings stand on lines of their own. Of what strangers wrote nothing can act on a terminal or break out of the format.
-    pub fn render(self, name: &str, text: &str, finding: &Diagnostic) -> String {
+    /// with a line end where findings stand on lines of their own. For people words are broken at the columns of the
+    /// `screen`; where there is none they stay in one line, and lines of the text are cut alike everywhere. Of what
+    /// strangers wrote nothing can act on a terminal or break out of the format.
+    pub fn render(
+        self,
+        name: &str,
+        text: &str,
+        finding: &Diagnostic,
+        screen: Option<usize>,
+    ) -> String {
         let span = finding.span.filter(|span| text.get(span.range()).is_some());
         match self {
-            Self::Human => human(name, text, finding, span),
-            Self::Coloured => coloured(&human(name, text, finding, span), finding),
+            Self::Human => human(name, text, finding, span, screen, str::to_owned),
+            Self::Coloured => {
+                let colour = match finding.code.severity() {
+                    Severity::Note => "36",
+                    Severity::Warning => "33",
+                    Severity::Error => "31",
+                };
+                let paint = |words: &str| format!("\u{1b}[1;{colour}m{words}\u{1b}[0m");
+                human(name, text, finding, span, screen, paint)
+            }
             Self::Json => json(name, text, finding, span),
             Self::Github => github(name, text, finding, span),
             Self::Sarif => sarif::result(name, text, finding, span),
@@ -63,14 +79,19 @@ impl Style {
     }
 }
 
-/// In the manner of rustc.
-fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> String {
+/// In the manner of rustc; `paint` gives severity and underline their colour.
+fn human(
+    name: &str,
+    text: &str,
+    finding: &Diagnostic,
+    span: Option<Span>,
+    screen: Option<usize>,
+    paint: impl Fn(&str) -> String,
+) -> String {
     let severity = finding.code.severity().word();
-    let mut out = format!(
-        "{severity}[{}]: {}\n",
-        finding.code.number(),
-        printable(&finding.message)
-    );
+    let head = format!("{severity}[{}]", finding.code.number());
+    let message = hanging(head.len() + 2, &finding.message, screen);
+    let mut out = format!("{}: {message}\n", paint(&head));
     let name = printable(name);
     let mut margin = String::from(" ");
     match span {
@@ -78,12 +99,13 @@ fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> St
             let Position { line, column } = Position::of(text, span.range().start);
             let number = line.to_string();
             margin = " ".repeat(number.len());
+            let columns = screen.unwrap_or(COLUMNS).saturating_sub(number.len() + 3);
             let Excerpt {
                 shown,
                 indent,
                 width,
-            } = excerpt(text, span);
-            let (indent, carets) = (" ".repeat(indent), "^".repeat(width));
+            } = excerpt(text, span, columns.max(LEAST));
+            let (indent, carets) = (" ".repeat(indent), paint(&"^".repeat(width)));
             let _ = write!(
                 out,
                 "{margin}--> {name}:{line}:{column}\n{margin} |\n{number} | {shown}\n{margin} | {indent}{carets}\n",
@@ -94,40 +116,14 @@ fn human(name: &str, text: &str, finding: &Diagnostic, span: Option<Span>) -> St
         }
     }
     if let Some(hint) = &finding.hint {
-        let _ = writeln!(out, "{margin} = help: {}", printable(hint));
+        let head = format!("{margin} = help: ");
+        let _ = writeln!(out, "{head}{}", hanging(head.len(), hint, screen));
     }
     out
 }
 
-/// What [`human`] shows, with severity and underline in the severity's colour. Lines of the text begin with its number,
-/// so that nothing in them is taken for a frame.
-fn coloured(shown: &str, finding: &Diagnostic) -> String {
-    let colour = match finding.code.severity() {
-        Severity::Note => "36",
-        Severity::Warning => "33",
-        Severity::Error => "31",
-    };
-    let paint = |words: &str| format!("\u{1b}[1;{colour}m{words}\u{1b}[0m");
-    let mut out = String::with_capacity(shown.len() + 32);
-    for (number, line) in shown.split_inclusive('\n').enumerate() {
-        let underline = line.trim_start().strip_prefix("| ").unwrap_or_default();
-        let is_underline = underline.trim_start().starts_with('^');
-        match line.find(']') {
-            Some(end) if number == 0 => out += &(paint(&line[..=end]) + &line[end + 1..]),
-            _ if is_underline => {
-                let at = line.find('^').unwrap_or(line.len());
-                let (frame, carets) = line.split_at(at);
-                out += &(frame.to_owned() + &paint(carets.trim_end()) + "\n");
-            }
-            _ => out += line,
-        }
-    }
-    out
-}
-
-/// Columns that a line of text is cut to, and how many of them stand before the words that are meant.
-const COLUMNS: usize = 96;
-const BEFORE: usize = 32;
+/// Columns of output that goes into a file or to another program: the same bytes everywhere. No screen is taken for wider.
+pub const COLUMNS: usize = 100;
 
 /// A line of the text, cut around a span.
 struct Excerpt {
@@ -138,8 +134,8 @@ struct Excerpt {
     width: usize,
 }
 
-/// The line that a span starts in. A span of several lines is shown up to the end of its first.
-fn excerpt(text: &str, span: Span) -> Excerpt {
+/// The line that a span starts in, in at most so many columns. A span of several lines is shown up to the end of its first.
+fn excerpt(text: &str, span: Span, columns: usize) -> Excerpt {
     let range = span.range();
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.start..]
@@ -157,14 +153,16 @@ fn excerpt(text: &str, span: Span) -> Excerpt {
     let first_meant = (0..cells.len())
         .find(|i| meant(cells[*i].at, next(*i)))
         .unwrap_or(cells.len());
-    let mut first = 0;
-    if whole > COLUMNS {
-        let mut room = BEFORE;
+    let (mut first, mut room) = (0, columns);
+    if whole > columns {
+        // The last column is for the mark of what is left out; a third is for what comes before.
+        let mut before = columns / 3;
         first = first_meant;
-        while first > 0 && cells[first - 1].width <= room {
-            room -= cells[first - 1].width;
+        while first > 0 && cells[first - 1].width <= before {
+            before -= cells[first - 1].width;
             first -= 1;
         }
+        room = columns - 1;
     }
     let mut shown = String::new();
     let (mut indent, mut width, mut used) = (0, 0, 0);
@@ -173,7 +171,7 @@ fn excerpt(text: &str, span: Span) -> Excerpt {
         (indent, used) = (1, 1);
     }
     for (i, cell) in cells.iter().enumerate().skip(first) {
-        if used + cell.width > COLUMNS {
+        if used + cell.width > room {
             shown.push('…');
             break;
         }
@@ -252,6 +250,8 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
     use crate::diagnostic::Code;
 
@@ -262,7 +262,7 @@ mod tests {
     }
 
     fn shown(text: &str, words: &str) -> String {
-        Style::Human.render("in/a.txt", text, &finding(text, words))
+        Style::Human.render("in/a.txt", text, &finding(text, words), None)
     }
 
     #[test]
@@ -270,12 +270,12 @@ mod tests {
         let text = "Title\n\nOn Monday, 3 May\n";
         let finding = finding(text, "Monday").hint("ask the author");
         assert_eq!(
-            Style::Human.render("in/a.txt", text, &finding),
+            Style::Human.render("in/a.txt", text, &finding, None),
             "warning[D107]: no such day: `Monday`\n --> in/a.txt:3:4\n  |\n3 | On Monday, 3 May\n  |    ^^^^^^\n  = help: ask the author\n"
         );
         let placeless = Diagnostic::new(Code::Unreadable, "cannot be read");
         assert_eq!(
-            Style::Human.render("in/a.txt", "", &placeless),
+            Style::Human.render("in/a.txt", "", &placeless, None),
             "error[D001]: cannot be read\n --> in/a.txt\n"
         );
     }
@@ -284,7 +284,7 @@ mod tests {
     fn a_terminal_sees_severity_and_underline_in_colour() {
         let text = "On Monday ^, 3 May\n";
         let finding = finding(text, "Monday").hint("ask");
-        let shown = Style::Coloured.render("a.txt", text, &finding);
+        let shown = Style::Coloured.render("a.txt", text, &finding, None);
         let lines: Vec<_> = shown.lines().collect();
         assert!(
             lines[0].starts_with("\u{1b}[1;33mwarning[D107]\u{1b}[0m: "),
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(lines[3], "1 | On Monday ^, 3 May");
         assert_eq!(lines[4], "  |    \u{1b}[1;33m^^^^^^\u{1b}[0m");
         let plain = shown.replace("\u{1b}[1;33m", "").replace("\u{1b}[0m", "");
-        assert_eq!(plain, Style::Human.render("a.txt", text, &finding));
+        assert_eq!(plain, Style::Human.render("a.txt", text, &finding, None));
     }
 
     #[test]
@@ -316,7 +316,48 @@ mod tests {
         assert!(line.starts_with("1 | …") && line.ends_with('…'));
         let column = |text: &str, what: &str| text.find(what).map(|at| text[..at].chars().count());
         assert_eq!(column(line, "Monday"), column(carets, "^^^^^^"));
-        assert!(line.chars().count() < 110);
+        assert_eq!(line.chars().count(), COLUMNS);
+    }
+
+    /// Columns of the widest line, but for the place, which stays in one piece for programs that open it.
+    fn widest(shown: &str) -> usize {
+        let lines = shown.lines().filter(|line| !line.contains("--> "));
+        lines.map(UnicodeWidthStr::width).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn nothing_runs_past_the_edge_of_a_screen() {
+        let narrow = format!("{}Monday{}", "before ".repeat(50), " after".repeat(50));
+        let wide = format!(
+            "{}月曜日{}",
+            "東京の港は新しい".repeat(20),
+            "船が着く。".repeat(30)
+        );
+        for (text, words, breaks) in [(&narrow, "Monday", 9), (&wide, "月曜日", 10)] {
+            let finding = finding(text, words).hint(format!("{text} ") + &"港 ".repeat(40));
+            for screen in [60, 100] {
+                let shown = Style::Human.render("in/a.txt", text, &finding, Some(screen));
+                let widest = widest(&shown);
+                assert!(
+                    (screen - 7..=screen).contains(&widest),
+                    "{widest} of {screen} columns:\n{shown}"
+                );
+                let carets = shown.lines().find(|line| line.contains("^^^^^^"));
+                let marked = carets.map(|line| line.find('^').unwrap_or(0));
+                let line = shown.lines().find(|line| line.starts_with("1 | "));
+                let line = line.expect("the line of the text");
+                let before = &line[..line.find(words).expect("the words are shown")];
+                assert_eq!(marked, Some(before.width()), "{shown}");
+                assert!(shown.lines().count() > breaks, "{shown}");
+                let coloured = Style::Coloured.render("in/a.txt", text, &finding, Some(screen));
+                let plain = coloured.replace("\u{1b}[1;33m", "");
+                assert_eq!(plain.replace("\u{1b}[0m", ""), shown);
+            }
+        }
+        let hint = "very ".repeat(60);
+        let finding = finding(&narrow, "Monday").hint(hint.as_str());
+        let filed = Style::Human.render("a.txt", &narrow, &finding, None);
+        assert!(filed.contains(&hint), "a file has no edge: {filed}");
     }
 
     #[test]
@@ -325,19 +366,19 @@ mod tests {
         let over = Diagnostic::new(Code::Repaired, "x").at(Span::new(4, 10));
         assert!(
             Style::Human
-                .render("a", text, &over)
+                .render("a", text, &over, None)
                 .ends_with("1 | one two\n  |     ^^^\n")
         );
         let end = Diagnostic::new(Code::Repaired, "x").at(Span::new(13, 13));
         assert!(
             Style::Human
-                .render("a", text, &end)
+                .render("a", text, &end, None)
                 .ends_with("2 | three\n  |      ^\n")
         );
         let outside = Diagnostic::new(Code::Repaired, "x").at(Span::new(20, 30));
         assert!(
             Style::Human
-                .render("a", text, &outside)
+                .render("a", text, &outside, None)
                 .ends_with(" --> a\n")
         );
     }
@@ -345,7 +386,7 @@ mod tests {
     #[test]
     fn nothing_a_stranger_wrote_reaches_the_terminal_as_a_command() {
         let finding = Diagnostic::new(Code::UnsafeName, "found `\u{1b}[2J`").hint("\u{202e}");
-        let out = Style::Human.render("a\u{1b}]0;x\u{7}\n.txt", "", &finding);
+        let out = Style::Human.render("a\u{1b}]0;x\u{7}\n.txt", "", &finding, None);
         assert!(
             out.lines().count() == 3 && !out.contains(['\u{1b}', '\u{7}', '\u{202e}']),
             "{out}"
@@ -357,7 +398,7 @@ mod tests {
         let text = "Title\nOn Monday";
         let finding = finding(text, "Monday").hint("50% sure\nor not");
         let json: serde_json::Value =
-            serde_json::from_str(&Style::Json.render("a.txt", text, &finding)).expect("JSON");
+            serde_json::from_str(&Style::Json.render("a.txt", text, &finding, None)).expect("JSON");
         assert_eq!(json["file"], "a.txt");
         assert_eq!((&json["line"], &json["column"]), (&2.into(), &4.into()));
         assert_eq!(
@@ -365,7 +406,7 @@ mod tests {
             (&"weekday-mismatch".into(), &"D107".into())
         );
         assert_eq!(
-            Style::Github.render("a,b.txt", text, &finding),
+            Style::Github.render("a,b.txt", text, &finding, None),
             "::warning file=a%2Cb.txt,line=2,endLine=2,col=4,endColumn=10,title=D107 weekday-mismatch::no such day: `Monday`%0Ahelp: 50%25 sure%0Aor not\n"
         );
     }
@@ -377,7 +418,7 @@ mod tests {
         fn any_text_and_span_can_be_shown(text in ".{0,200}", a in 0_usize..220, b in 0_usize..220) {
             let finding = Diagnostic::new(Code::Repaired, text.clone()).at(Span::new(a.min(b), a.max(b)));
             for style in [Style::Human, Style::Coloured, Style::Json, Style::Github] {
-                proptest::prop_assert!(style.render(&text, &text, &finding).ends_with('\n'));
+                proptest::prop_assert!(style.render(&text, &text, &finding, None).ends_with('\n'));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Words of strangers on a terminal: nothing in them may move the cursor, change colours or turn the line around.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -59,6 +60,44 @@ pub(crate) fn cells(line: &str) -> Vec<Cell<'_>> {
         .collect()
 }
 
+/// Least columns that text is wrapped at, however narrow the screen.
+pub(crate) const LEAST: usize = 24;
+
+/// Parts a line into rows of at most `width` columns, behind a blank where there is one.
+pub(crate) fn rows(cells: &[Cell<'_>], width: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let (mut first, mut used, mut blank) = (0, 0, None);
+    for (i, cell) in cells.iter().enumerate() {
+        if used + cell.width > width && i > first {
+            let end = blank.filter(|end| *end > first).unwrap_or(i);
+            rows.push(first..end);
+            first = end;
+            used = cells[first..i].iter().map(|cell| cell.width).sum();
+            blank = None;
+        }
+        used += cell.width;
+        if cell.shown == " " {
+            blank = Some(i + 1);
+        }
+    }
+    rows.push(first..cells.len());
+    rows
+}
+
+/// Words that begin behind `indent` columns of a screen, in as many rows as they take; without a screen in one.
+pub(crate) fn hanging(indent: usize, text: &str, screen: Option<usize>) -> String {
+    let Some(screen) = screen else {
+        return printable(text).into_owned();
+    };
+    let cells = cells(text);
+    let rows = rows(&cells, screen.saturating_sub(indent).max(LEAST));
+    let shown: Vec<String> = (rows.into_iter())
+        .map(|row| cells[row].iter().map(|cell| &*cell.shown).collect())
+        .collect();
+    let shown: Vec<_> = shown.iter().map(|row| row.trim_end()).collect();
+    shown.join(&format!("\n{:indent$}", ""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +126,24 @@ mod tests {
         assert_eq!(widths("aé東"), [1, 1, 2]);
         assert_eq!(widths("e\u{301}\tx"), [1, 3, 1]);
         assert_eq!(widths("👩\u{200d}💻"), [2]);
+    }
+
+    #[test]
+    fn words_hang_below_their_beginning() {
+        for (screen, shown) in [
+            (None, "one two three 東京 four five six"),
+            (Some(99), "one two three 東京 four five six"),
+            (Some(34), "one two three 東京 four\n          five six"),
+            (Some(28), "one two three 東京 four\n          five six"),
+        ] {
+            assert_eq!(
+                hanging(10, "one two three 東京 four five six", screen),
+                shown
+            );
+        }
+        let word = "x".repeat(30);
+        let cut = format!("{}\n {}", "x".repeat(24), "x".repeat(6));
+        assert_eq!(hanging(1, &word, Some(25)), cut, "no blank to break at");
+        assert_eq!(hanging(0, "a\nb", Some(40)), "a\\nb");
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::list::{self, Places};
 use super::marks::{self, Mark, Piece};
 use super::{Explanation, Standing};
-use crate::diagnostic::{Cell, Style, cells, printable};
+use crate::diagnostic::{Cell, LEAST, Style, cells, hanging, printable, rows};
 use crate::model::Basis;
 
 /// Where the explanation is shown.
@@ -24,9 +24,6 @@ const DIM: &str = "2";
 /// Bytes of words that are underlined to their end; of longer ones, such as a whole paragraph, only where they begin.
 const LONG: usize = 160;
 
-/// Least columns that text is wrapped at.
-const LEAST: usize = 24;
-
 impl Screen {
     /// The text with its facts marked, the list of facts, the candidates that lost, the findings.
     pub fn show(self, explanation: &Explanation<'_>) -> String {
@@ -38,10 +35,23 @@ impl Screen {
         self.rivals(explanation, &places, &mut out);
         for (i, finding) in explanation.findings.iter().enumerate() {
             let gap = if i == 0 { "\n" } else { "" };
-            let shown = Style::Human.render(name, &explanation.source.text, finding);
+            let shown =
+                Style::Human.render(name, &explanation.source.text, finding, Some(self.width));
             let _ = write!(out, "{gap}{shown}");
         }
         out
+    }
+
+    /// Lines of words, broken at the edge; addresses stay in one piece.
+    pub fn wrap(self, text: &str) -> String {
+        let line = |line: &str| {
+            if line.contains("://") {
+                format!("{line}\n")
+            } else {
+                hanging(0, line, Some(self.width)) + "\n"
+            }
+        };
+        text.lines().map(line).collect()
     }
 
     /// Words in a colour or weight, where the screen knows them.
@@ -133,15 +143,18 @@ impl Screen {
         for row in rows {
             let name = format!("{:field$}", row.field);
             let word = format!("{:standing$}", row.standing.word());
-            let source = self.paint(DIM, &row.source);
+            let indent = field + 4;
+            let width = Some(self.width);
+            let value = hanging(indent, &row.value, width);
+            let source = hanging(indent + standing + 1, &row.source, width);
             let colour = row.standing.colour();
-            let indent = " ".repeat(field + 4);
             let _ = writeln!(
                 out,
-                "  {}  {}\n{indent}{} {source}",
+                "  {}  {value}\n{:indent$}{} {}",
                 self.paint(colour, &name),
-                row.value,
+                "",
                 self.paint(colour, &word),
+                self.paint(DIM, &source),
             );
         }
     }
@@ -156,6 +169,7 @@ impl Screen {
         let field = field.unwrap_or(0);
         for (name, words) in rivals {
             let name = self.paint(DIM, &format!("{name:field$}"));
+            let words = hanging(field + 4, &words, Some(self.width));
             let _ = writeln!(out, "  {name}  {words}");
         }
     }
@@ -208,27 +222,6 @@ impl<'a> Row<'a> {
         let found = found.unwrap_or(column..column);
         found.start..found.end.max(found.start + 1)
     }
-}
-
-/// Parts a line into rows of at most `width` columns, behind a blank where there is one.
-fn rows(cells: &[Cell<'_>], width: usize) -> Vec<Range<usize>> {
-    let mut rows = Vec::new();
-    let (mut first, mut used, mut blank) = (0, 0, None);
-    for (i, cell) in cells.iter().enumerate() {
-        if used + cell.width > width && i > first {
-            let end = blank.filter(|end| *end > first).unwrap_or(i);
-            rows.push(first..end);
-            first = end;
-            used = cells[first..i].iter().map(|cell| cell.width).sum();
-            blank = None;
-        }
-        used += cell.width;
-        if cell.shown == " " {
-            blank = Some(i + 1);
-        }
-    }
-    rows.push(first..cells.len());
-    rows
 }
 
 /// What is marked in the row that is being shown. Rows are gone through in order.
