@@ -18,6 +18,8 @@ import sys
 import tomllib
 from xml.etree import ElementTree
 
+import extruct
+
 HERE = pathlib.Path(__file__).resolve().parent
 WORK, PROGRAM, SHARED = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 JUDGES = SHARED / "conformance" / "judges"
@@ -172,14 +174,7 @@ def judge_pages(output, further):
     events = sorted(output.glob("events/**/*.html"))
     judge_pages_of(releases)
     judge_markup(sorted(output.glob("*.html")) + sorted(output.glob("years/*.html")) + events + further)
-    for page in releases:
-        stem = str(page)[: -len(".html")]
-        alone = [pathlib.Path(f"{stem}.article.jsonld"), *sorted(page.parent.glob(f"{page.stem}.event-*.jsonld"), key=event_number)]
-        same("release", page, [json.loads(path.read_text(encoding="utf-8")) for path in alone])
-    for page in events:
-        stem, number = page.stem.rsplit("-", 1)
-        alone = output / "releases" / page.parent.relative_to(output / "events") / f"{stem}.event-{number}.jsonld"
-        same("event", page, [json.loads(alone.read_text(encoding="utf-8"))])
+    judge_graphs(output)
 
 
 def judge_pages_of(releases):
@@ -212,15 +207,45 @@ def judge_markup(pages):
             print("\n".join(refused[:60]), flush=True)
 
 
-def event_number(path):
-    return int(path.stem.rsplit("-", 1)[1])
+DOCUMENT = re.compile(r'<link rel="alternate" type="application/ld\+json"[^>]* href="([^"]*)"')
 
 
-def same(kind, page, alone):
-    """The blocks of a page are the documents beside it, in their order."""
-    if blocks(page) != alone:
-        failed.append("blocks")
-        print(f"{kind} page {page}: its JSON-LD differs from the documents")
+def judge_graphs(output):
+    """What extruct and structured-data-testing-tool read from the pages of releases and events is what the documents say to which
+    their heads lead: the same objects, key by key."""
+    wanted = {}
+    for page in sorted([*output.glob("releases/**/*.html"), *output.glob("events/**/*.html")]):
+        addresses = DOCUMENT.findall(page.read_text(encoding="utf-8"))
+        wanted[page] = [output / address.split("/", 3)[3] for address in addresses]
+    pages = list(wanted)
+    tool = {}
+    for start in range(0, len(pages), 200):
+        done = subprocess.run(["node", HERE / "graphs.mjs", JUDGES_HOME, *pages[start:start + 200]], capture_output=True, text=True)
+        if done.returncode:
+            failed.append("graphs")
+            print(done.stderr[:2000], flush=True)
+            return
+        tool |= json.loads(done.stdout)
+    wrong, objects = [], 0
+    for page, documents in wanted.items():
+        # A release that was taken back has none, and its page says nothing to machines.
+        alone = by_id(json.loads(path.read_text(encoding="utf-8")) for path in documents)
+        objects += len(alone)
+        text = page.read_text(encoding="utf-8")
+        readers = {
+            "extruct": extruct.extract(text, base_url="https://judge.invalid/", syntaxes=["json-ld"], errors="strict")["json-ld"],
+            "structured-data-testing-tool": tool[str(page)],
+        }
+        wrong += [f"{page}: {reader} reads another graph" for reader, found in readers.items() if by_id(found) != alone]
+    print(f"graphs by two readers: {objects} documents in {len(pages)} pages, {len(wrong)} differ", flush=True)
+    if wrong or not objects:
+        failed.append("graphs")
+        print("\n".join(wrong[:40]))
+
+
+def by_id(nodes):
+    """In an order that does not depend on the reader."""
+    return sorted(nodes, key=lambda node: node["@id"])
 
 
 def triples(documents):
@@ -294,6 +319,7 @@ def year():
     judge("jsonld", "--no-dts", *sorted(output.glob("releases/**/*.jsonld")))
     # The judge of a release's page starts its programs for each: for some of them. The checkers see all of every run.
     judge_pages_of(sorted(output.glob("releases/**/*.html"))[::20])
+    judge_graphs(output)
     judge_markup(sorted(seen.glob("*/**/*.html")))
     judge("feed", *sorted(seen.glob("*/feed*.xml")))
     judge("ics", *sorted(seen.glob("*/calendar*.ics")))
