@@ -117,10 +117,22 @@ impl Standstill {
         }))
     }
 
-    /// Keeps it for the next run.
-    pub(super) fn write(&self, folder: &Folder, fingerprint: &str) -> Result<bool, PublishError> {
+    /// Keeps it for the next run, unless the last one left the same at an earlier hour.
+    pub(super) fn write(&self, folder: &Folder, fingerprint: &str) -> Result<(), PublishError> {
+        if let State::Usable(lines) = state(folder, fingerprint)?
+            && let [last] = &lines[..]
+            && last.since <= self.since
+            && *last
+                == (Self {
+                    since: last.since,
+                    ..self.clone()
+                })
+        {
+            return Ok(());
+        }
         let bytes = State::encode(&format!("{LAYOUT} {fingerprint}"), [self]);
-        folder.write(STANDSTILL, &bytes)
+        folder.write(STANDSTILL, &bytes)?;
+        Ok(())
     }
 }
 

@@ -16,6 +16,13 @@ fn a_run_with_nothing_to_do_writes_nothing_and_misses_nothing() {
         assert_eq!(times(&site.output()), at_rest);
     };
     rests();
+    // Whoever asks for every finding has the whole work done, and at a later hour.
+    let mut asking = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    asking.args(["--now", "2026-11-25T10:00:00Z", "--report", "report.json"]);
+    asking.current_dir(site.path());
+    let asked = asking.output().expect("started");
+    assert_eq!(asked.status.code(), Some(0), "{}", text(&asked));
+    assert_eq!(times(&site.output()), at_rest);
     let pages = [
         "index.html",
         "releases/opening.html",
