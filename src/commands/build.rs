@@ -78,7 +78,8 @@ fn publish(
         && stands
         && !lock.left_behind
         && let Some(print) = &print
-        && let Some(last) = Standstill::load(&config, &folder, &fingerprint, print, now)?
+        // One that cannot be read costs time only.
+        && let Ok(Some(last)) = Standstill::load(&config, &folder, &fingerprint, print, now)
         && !(last.findings && (console.verbose || console.is_attended()))
     {
         clock.lap("compare");
@@ -145,8 +146,10 @@ fn publish(
         && let hours = (now, publication.until)
         && let written = (&folder, publication.documents.manifest())
         && let Some(last) = Standstill::of(print, &results, &report.counts, written, hours)
+        && let Err(error) = last.write(&folder, &fingerprint)
     {
-        last.write(&folder, &fingerprint)?;
+        // All is published: the next run asks again.
+        console.failure(&error.into());
     }
     lock.release();
     if let Some(key) = index_now {

@@ -195,8 +195,9 @@ impl Input {
 
     /// Whether this is so as long as the file looks like that, but for the end of an embargo.
     pub(super) fn lasts(&self) -> bool {
-        // The day on which a date is no longer ahead is soon here, and an archive may be put right at any time.
-        let passing = [Code::FutureDate, Code::ArchiveDamaged].map(Code::name);
+        // The day on which a date is no longer ahead is soon here, an archive may be put right at any time, and so may
+        // whatever kept a file from being read.
+        let passing = [Code::FutureDate, Code::ArchiveDamaged, Code::Unreadable].map(Code::name);
         !(self.findings.iter()).any(|finding| passing.contains(&finding.code.as_str()))
     }
 

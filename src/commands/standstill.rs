@@ -71,15 +71,19 @@ impl Standstill {
         (now, until): (DateTime<Utc>, Option<DateTime<Utc>>),
     ) -> Option<Self> {
         results.iter().all(Input::lasts).then_some(())?;
+        let mut images = BTreeMap::new();
+        for (name, seen) in results.iter().flat_map(|input| &input.images) {
+            // One that changed while two texts were read that name it.
+            let before = images.insert(name.clone(), *seen);
+            before.is_none_or(|before| before == *seen).then_some(())?;
+        }
         let kept = manifest.kept.keys();
         let folders: BTreeSet<_> = kept
             .filter_map(|path| Some(path.rsplit_once('/')?.0))
             .collect();
         Some(Self {
             inputs,
-            images: (results.iter())
-                .flat_map(|input| input.images.clone())
-                .collect(),
+            images,
             state: looks(folder, KEPT.into_iter().chain(folders)),
             since: now,
             until,

@@ -44,7 +44,9 @@ pub fn run(
             "is not withdrawn"
         };
         console.warn(&format!("`{id}` {state}: nothing to do"));
-        lock.release();
+        if !lock.left_behind {
+            lock.release();
+        }
         return Ok(Exit::Done);
     };
     let verdicts = publication.publish(vec![version])?;

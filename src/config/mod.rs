@@ -95,6 +95,7 @@ impl Config {
                 &self.site,
                 &self.input.decoding,
                 &self.input.date_from,
+                self.input.max_bytes,
                 &self.output
             )
         );

@@ -207,6 +207,37 @@ fn runs_killed_as_the_year_turns_leave_no_link_that_leads_nowhere() {
 }
 
 #[test]
+fn a_text_put_back_after_a_kill_is_published_as_it_was() {
+    let site = Site::with_events();
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let want = bytes(&site.output());
+    let path = "input/2026-01-01-pier-0.txt";
+    let text_of = fs::read_to_string(site.path().join(path)).expect("a text");
+    let as_long = text_of.replace("new pier", "old pier");
+    assert_ne!(as_long, text_of);
+    site.put(path, as_long.as_bytes());
+    let scene = site.copy();
+    let (_, calls) = run(&scene, "count 0");
+    for number in [calls.len() - 3, calls.len() - 6, calls.len() - 9] {
+        let site = site.copy();
+        run(&site, &format!("kill {number}"));
+        site.put(path, text_of.as_bytes());
+        let next = site.run(&[]);
+        assert_eq!(next.status.code(), Some(0), "{number}: {}", text(&next));
+        let verified = site.run(&["verify"]);
+        assert_eq!(
+            verified.status.code(),
+            Some(0),
+            "{number}: {}",
+            text(&verified)
+        );
+        let page = fs::read_to_string(site.output().join("index.html")).expect("a page");
+        assert!(!page.contains("old pier"), "{number}");
+        assert_eq!(bytes(&site.output())["index.html"], want["index.html"]);
+    }
+}
+
+#[test]
 fn runs_on_a_full_disk_lose_nothing() {
     assert!(trials("full", 20) > 2);
 }
