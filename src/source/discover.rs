@@ -296,13 +296,7 @@ fn refuse_shared_ids(files: Vec<File>, refused: &mut Vec<Refusal>) -> Vec<File> 
 /// cannot stand in one is refused, not replaced: two names must never become one by accident.
 fn identity(name: &str, below: &str) -> Result<String, Refusal> {
     let refuse = |why: String| Err(Refusal::new(name, RefusalKind::UnsafeName, why));
-    let written = without_extension(below);
-    let is_plain = written.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let (id, repairs) = if is_plain {
-        (written.to_owned(), Vec::new())
-    } else {
-        cleaned(written)
-    };
+    let (id, repairs) = cleaned(without_extension(below));
     if let Some(repair) = repairs.iter().find(|repair| !repair.kind.is_routine()) {
         return refuse(format!("has a {} in its name", repair.kind.what()));
     }

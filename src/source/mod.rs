@@ -109,9 +109,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// be changed for it.
 pub(crate) fn cleaned(text: &str) -> (String, Vec<Repair>) {
     let mut cleaner = clean::Cleaner::default();
-    for (at, c) in text.char_indices() {
-        cleaner.push(c, at..at + c.len_utf8());
-    }
+    decode::characters(text.as_bytes(), 0, encoding_rs::UTF_8, &mut cleaner);
     let (text, _, repairs) = cleaner.finish();
     (text, repairs)
 }
