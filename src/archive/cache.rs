@@ -77,7 +77,7 @@ impl Archive {
         let entries: Result<Vec<Entry>, _> =
             entries.map(|line| serde_json::from_slice(line)).collect();
         for entry in entries.map_err(|_| Reason::Damaged)? {
-            self.insert(entry);
+            self.record(entry);
         }
         if self.entries.len() == head.releases {
             Ok(())

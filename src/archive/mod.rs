@@ -107,7 +107,12 @@ impl Archive {
     /// Takes the entry of a version into the index, once its items are on disk. Versions of one release are recorded in
     /// order.
     pub fn record(&mut self, entry: Entry) {
-        self.insert(entry);
+        let stem = format!("{}/{}", entry.archive_folder, paths::stem(&entry.id)).to_lowercase();
+        self.stems.insert(stem, entry.id.clone());
+        self.remove(&entry.id);
+        self.kin.insert(&entry);
+        self.contents.extend(said(&entry));
+        self.entries.insert(entry.id.clone(), entry);
     }
 
     /// Reads the newest version of a release back from its item.
@@ -120,15 +125,6 @@ impl Archive {
     /// nothing may lead to what is not there.
     pub fn shelves(&self, now: DateTime<Utc>, made: impl Fn(&str) -> bool) -> Shelves<'_> {
         Shelves::of(self, now, made)
-    }
-
-    fn insert(&mut self, entry: Entry) {
-        let stem = format!("{}/{}", entry.archive_folder, paths::stem(&entry.id)).to_lowercase();
-        self.stems.insert(stem, entry.id.clone());
-        self.remove(&entry.id);
-        self.kin.insert(&entry);
-        self.contents.extend(said(&entry));
-        self.entries.insert(entry.id.clone(), entry);
     }
 
     fn remove(&mut self, id: &str) {

@@ -66,7 +66,7 @@ impl Archive {
         let mut damaged = Vec::new();
         for entry in read {
             match entry {
-                Ok(entry) => archive.insert(entry),
+                Ok(entry) => archive.record(entry),
                 Err(fault) => {
                     archive.block(&fault);
                     damaged.push(fault);
