@@ -8,6 +8,8 @@
 
 mod floor;
 mod measure;
+#[path = "../../tests/support/random.rs"]
+mod random;
 mod texts;
 
 use std::fs;

@@ -1,6 +1,8 @@
 //! Press releases by the thousand, the same for the same seed: half of them under 2.3 KB, one in ten over 6 KB, in four
 //! languages, one in eight about an event.
 
+use super::random::Random;
+
 /// Words of a language, to be put together into plain sentences.
 struct Words {
     towns: &'static [&'static str],
@@ -237,20 +239,9 @@ const LANGUAGES: &[Words] = &[
     },
 ];
 
-/// Numbers that are the same on every machine (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
-
-    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
+/// One of them.
+fn of<'a>(random: &mut Random, words: &[&'a str]) -> &'a str {
+    words[random.below(words.len())]
 }
 
 /// The `n`th release: its name below the input folder, and its text.
@@ -264,17 +255,17 @@ pub(super) fn release(n: usize) -> (String, String) {
     let year = 1996 + n % 30;
     let (month, day) = (random.below(12), 1 + random.below(28));
     let fill = |pattern: &str, random: &mut Random, day: usize| {
-        let town = random.of(words.towns);
+        let town = of(random, words.towns);
         (pattern.replace("{town}", town))
             .replace("{day}", &day.to_string())
             .replace("{month}", words.months[month])
             .replace("{year}", &year.to_string())
             .replace("{n}", &(4 + n % 15).to_string())
-            .replace("{name}", random.of(NAMES))
+            .replace("{name}", of(random, NAMES))
     };
     let sentence = |random: &mut Random| {
-        let (subject, verb) = (random.of(words.subjects), random.of(words.verbs));
-        let (object, end) = (random.of(words.objects), random.of(words.ends));
+        let (subject, verb) = (of(random, words.subjects), of(random, words.verbs));
+        let (object, end) = (of(random, words.objects), of(random, words.ends));
         format!("{subject} {verb} {object} {end}.")
     };
     let mut text = format!("{} {}: {n}\n\n", words.subjects[0], words.verbs[0]);

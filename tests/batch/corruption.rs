@@ -7,7 +7,8 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::site::{Random, Site, bytes, differing, event, files, text};
+use crate::random::Random;
+use crate::site::{Site, bytes, differing, event, files, text};
 
 /// The files of the state that one run keeps for the next.
 const STATE: [&str; 3] = ["inputs", "manifest", "archive"];

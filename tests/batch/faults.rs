@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use crate::site::{Random, Site, assert_reached, assert_whole, bytes, differing, event, text};
+use crate::random::Random;
+use crate::site::{Site, assert_reached, assert_whole, bytes, differing, event, text};
 
 /// The compiled library.
 fn library() -> &'static Path {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::site::{Random, Site, assert_whole, files, text, times};
+use crate::random::Random;
+use crate::site::{Site, assert_whole, files, text, times};
 
 /// Texts that no office means to send and that reach every program some day.
 fn hostile(number: usize, random: &mut impl FnMut() -> u64) -> Vec<u8> {

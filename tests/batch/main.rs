@@ -11,6 +11,8 @@ mod hostile;
 mod kills;
 mod lock;
 mod order;
+#[path = "../support/random.rs"]
+mod random;
 mod site;
 mod standstill;
 

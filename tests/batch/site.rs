@@ -263,23 +263,6 @@ pub(crate) fn differing(
     names
 }
 
-/// Numbers that are the same on every machine (xorshift).
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    /// A number below `end`.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-}
-
 /// A sidecar with an event on that day.
 pub(crate) fn event(day: &str) -> String {
     format!(

@@ -11,6 +11,8 @@
 )]
 
 mod office;
+#[path = "../support/random.rs"]
+mod random;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use dateline::commands::{Console, Exit, Outlets, build, restore, verify, withdraw};
 
+use crate::random::Random;
 use crate::texts;
 use crate::watch::Watch;
 
@@ -55,7 +56,7 @@ impl Story {
 pub(crate) struct Office {
     folder: tempfile::TempDir,
     runs: usize,
-    random: u64,
+    random: Random,
     now: DateTime<Utc>,
     stories: Vec<Story>,
     forums: Vec<Forum>,
@@ -118,7 +119,7 @@ impl Office {
             watch: Watch::new(folder.path().join("output")),
             folder,
             runs,
-            random: 0x9e37_79b9_7f4a_7c15,
+            random: Random(0x9e37_79b9_7f4a_7c15),
             now: DateTime::UNIX_EPOCH,
             stories: Vec::new(),
             forums: Vec::new(),
@@ -194,14 +195,6 @@ impl Office {
         start + minutes(365 * 24 * 60 / self.runs * run)
     }
 
-    fn random(&mut self, below: usize) -> usize {
-        // xorshift: the same year on every machine.
-        self.random ^= self.random << 13;
-        self.random ^= self.random >> 7;
-        self.random ^= self.random << 17;
-        (self.random % below as u64) as usize
-    }
-
     fn told_of(&mut self, say: &'static str) -> bool {
         let count = self.told.entry(say).or_default();
         *count += 1;
@@ -260,11 +253,11 @@ impl Office {
     fn arrive(&mut self) {
         let word = texts::word(self.stories.len());
         let today = self.today();
-        match self.random(20) {
+        match self.random.below(20) {
             0..=2 => self.announce(&word),
             3..=4 => self.follow_up(&word),
             5 => {
-                let end = self.now + minutes(60 + self.random(3000));
+                let end = self.now + minutes(60 + self.random.below(3000));
                 let end = end.with_timezone(&chrono_tz::Europe::Zurich);
                 // The minute alone is said, in the site's zone.
                 let say = end.format("%Y-%m-%dT%H:%M").to_string();
@@ -272,7 +265,7 @@ impl Office {
                 self.embargoed(By::Sidecar, &say, end);
             }
             6 => {
-                let end = self.now + minutes(60 + self.random(3000));
+                let end = self.now + minutes(60 + self.random.below(3000));
                 let zone = chrono_tz::America::New_York;
                 let say = end
                     .with_timezone(&zone)
@@ -322,7 +315,7 @@ impl Office {
     }
 
     fn announce(&mut self, word: &str) {
-        let start = self.today() + Days::new(30 + self.random(120) as u64);
+        let start = self.today() + Days::new(30 + self.random.below(120) as u64);
         let text = texts::forum(word, word, "opens its doors", self.today());
         let id = format!("forum/{word}");
         self.add(&id, word, &text, &event(word, start, ""));
@@ -351,9 +344,9 @@ impl Office {
         if open.is_empty() {
             return self.announce(word);
         }
-        let at = open[self.random(open.len())];
+        let at = open[self.random.below(open.len())];
         let forum = self.forums[at].clone();
-        let (news, start, more) = match self.random(3) {
+        let (news, start, more) = match self.random.below(3) {
             0 => {
                 let start = forum.start + Days::new(20);
                 let more = format!(
@@ -385,7 +378,7 @@ impl Office {
     fn pick(&mut self, fits: impl Fn(&Story) -> bool) -> Option<usize> {
         let free = |at: &usize| !self.busy.contains(at) && fits(&self.stories[*at]);
         let fitting: Vec<_> = (0..self.stories.len()).filter(free).collect();
-        let at = (!fitting.is_empty()).then(|| fitting[self.random(fitting.len())])?;
+        let at = (!fitting.is_empty()).then(|| fitting[self.random.below(fitting.len())])?;
         self.busy.push(at);
         Some(at)
     }
@@ -393,29 +386,29 @@ impl Office {
     fn change(&mut self) {
         let now = self.now;
         let standing = move |story: &Story| !story.withdrawn && story.from < now;
-        if self.random(5) < 2
+        if self.random.below(5) < 2
             && let Some(at) = self.pick(|story| story.plain && standing(story))
         {
             self.correct(at);
         }
-        if self.random(6) == 0
+        if self.random.below(6) == 0
             && let Some(at) = self.pick(|story| story.plain && standing(story))
         {
             // Nothing but white space: no version.
             let text = self.text(at).replace(". ", ".  ");
             put(&self.input(&format!("{}.txt", self.stories[at].id)), &text);
         }
-        if self.random(9) == 0
+        if self.random.below(9) == 0
             && let Some(at) = self.pick(standing)
         {
             self.withdraw(at);
         }
-        if self.random(9) == 0
+        if self.random.below(9) == 0
             && let Some(at) = self.pick(|story| story.withdrawn)
         {
             self.put_back(at);
         }
-        if self.random(9) == 0
+        if self.random.below(9) == 0
             && let Some(at) = self.pick(|story| story.plain && standing(story))
         {
             let from = self.input(&format!("{}.txt", self.stories[at].id));
@@ -427,7 +420,7 @@ impl Office {
             self.stories[at].version += 1;
             self.count("renamed");
         }
-        if self.random(9) == 0
+        if self.random.below(9) == 0
             && let Some(at) = self.pick(|story| story.plain && standing(story))
         {
             let copy = self.input(&format!("copies/{}.txt", self.stories[at].word));
@@ -454,7 +447,7 @@ impl Office {
             &self.input(&format!("{}.txt", self.stories[at].id)),
             &self.text(at),
         );
-        if self.random(2) == 0 {
+        if self.random.below(2) == 0 {
             let note = format!(
                 "The number of lamps was wrong ({}).",
                 self.stories[at].remarks
