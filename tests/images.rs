@@ -275,3 +275,22 @@ fn a_picture_fills_the_gap_that_check_tells_of() {
     );
     assert!(page.contains("#image-1"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_picture_below_a_link_is_taken_once_the_link_is_a_folder() {
+    let office = Office::new();
+    office.says("file = 'p/pier.gif'\nalt = 'A pier'\n");
+    office.put("elsewhere/pier.gif", gif(300, 200, 7));
+    let (elsewhere, folder) = (
+        office.0.path().join("elsewhere"),
+        office.0.path().join("input/p"),
+    );
+    std::os::unix::fs::symlink(&elsewhere, &folder).expect("linked");
+    assert!(office.told(&["build"], 1).contains("D006"));
+    office.told(&["build"], 1);
+    fs::remove_file(&folder).expect("removed");
+    fs::rename(elsewhere, folder).expect("moved");
+    office.told(&["build"], 0);
+    assert!(office.read("output/releases/pier.html").contains("<img"));
+}

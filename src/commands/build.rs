@@ -144,7 +144,11 @@ fn publish(
     if publication.damaged == 0
         && let Some(print) = print
         && let hours = (now, publication.until)
-        && let written = (&folder, publication.documents.manifest())
+        && let written = (
+            &folder,
+            publication.documents.manifest(),
+            &publication.checked,
+        )
         && let Some(last) = Standstill::of(print, &results, &report.counts, written, hours)
         && let Err(error) = last.write(&folder, &fingerprint)
     {

@@ -123,10 +123,11 @@ impl Console {
                 };
                 let screen = columns(&std::io::stderr());
                 // What is laid out in lines already stays so.
-                let message = match screen.filter(|_| !message.contains('\n')) {
-                    None => message.to_owned(),
-                    screen => hanging(label.len(), message, screen),
-                };
+                let lines = message.split('\n');
+                let lines: Vec<_> = lines
+                    .map(|line| hanging(label.len(), line, screen))
+                    .collect();
+                let message = lines.join("\n");
                 let head = "  = help: ";
                 let help =
                     hint.map(|hint| format!("{head}{}\n", hanging(head.len(), hint, screen)));

@@ -24,10 +24,10 @@ pub(super) fn keep(
         };
         if !folder.has(&path, &mark)? {
             let source = config.input.root.join(&image.file);
-            let read = ImageFile::read(&source, &image.file, config.input.max_bytes);
-            match read {
+            match ImageFile::read(&source, &image.file, config.input.max_bytes) {
                 Ok(bytes) if Mark::of(&bytes) == mark => folder.write_durably(&path, &bytes)?,
-                _ => return Ok(Err(changed(image))),
+                Ok(_) => return Ok(Err(changed(image))),
+                Err(refusal) => return Ok(Err(Diagnostic::from(&refusal))),
             };
         }
         documents.keep_file(path, mark);

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
+use super::standstill::{self, Looks};
 use super::{Console, Failure, images, items, render};
 use crate::archive::{Admission, Archive, CACHE_FILE, Edit, Entry, Opening, Reason};
 use crate::config::Config;
@@ -54,6 +55,8 @@ pub(super) struct Publication<'a> {
     pub(super) damaged: usize,
     /// Files of the state that could not serve.
     pub(super) rebuilt: Vec<Rebuilt>,
+    /// How the folders of archive items looked just before these were looked for.
+    pub(super) checked: Looks,
 }
 
 /// What documents and cached readings depend on besides texts and releases: settings, program, tables, templates.
@@ -99,6 +102,7 @@ impl<'a> Publication<'a> {
             Opening::Rebuilt { because, damaged } => (false, damage_of(because), damaged),
         };
         let (before, damage) = loaded?;
+        let checked = standstill::archive_looks(folder, &before);
         let gone = archive.miss(before.kept.keys().map(String::as_str));
         let first = archive.entries().len() == 0 && damaged.is_empty() && gone.is_none();
         if first && damage == Some(Damage::Missing) {
@@ -122,6 +126,7 @@ impl<'a> Publication<'a> {
             versions: 0,
             damaged: 0,
             rebuilt: Vec::new(),
+            checked,
         };
         for error in damaged.into_iter().chain(gone) {
             publication.note_damage(&error.into());

@@ -11,7 +11,7 @@ use crate::model::{Image, Standing};
 use crate::profile::Verdict;
 use crate::read::configured::{self, Found};
 use crate::read::{self, Reading};
-use crate::source::{File, ImageFile, SettingsError, Sidecar, Source};
+use crate::source::{File, ImageFile, Misplaced, SettingsError, Sidecar, Source};
 use crate::write::pages::templates;
 
 use super::inputs::{self, Look};
@@ -116,6 +116,14 @@ pub(super) fn file(
     let mut text = text(config, source, Some(&sidecar))?;
     let mut found = Vec::new();
     for place in sidecar.images(path, &file.name) {
+        if let Err(Misplaced {
+            link: Some(link), ..
+        }) = &place
+        {
+            let look = inputs::look(&config.input.root.join(link));
+            text.images.insert(link.clone(), look);
+        }
+        let place = place.map_err(|misplaced| misplaced.error);
         found.push(place.map(|(path, name)| {
             text.images.insert(name.clone(), inputs::look(&path));
             match ImageFile::look(&path, &name, config.input.max_bytes) {

@@ -26,16 +26,19 @@ const LAYOUT: &str = "standstill 1";
 /// Files beside the documents that must look as they did.
 const KEPT: [&str; 5] = [Manifest::PATH, CACHE_FILE, INPUTS, REPORT, CHANGED];
 
+/// How files and folders looked, by path.
+pub(super) type Looks = BTreeMap<String, Option<Look>>;
+
 /// A run that left nothing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Standstill {
     /// Stands for names and looks of all inputs.
     inputs: String,
     /// How the pictures of sidecars looked, below the folder of the settings.
-    images: BTreeMap<String, Option<Look>>,
+    images: Looks,
     /// How the files looked that runs keep for the next one and for others, and the folders of the archive: its items are
     /// written once, so a folder tells whether they are all there.
-    state: BTreeMap<String, Option<Look>>,
+    state: Looks,
     /// The run's clock.
     since: DateTime<Utc>,
     /// The last moment at which this holds, where there is one.
@@ -67,7 +70,7 @@ impl Standstill {
         inputs: String,
         results: &[Input],
         counts: &Counts,
-        (folder, manifest): (&Folder, &Manifest),
+        (folder, manifest, checked): (&Folder, &Manifest, &Looks),
         (now, until): (DateTime<Utc>, Option<DateTime<Utc>>),
     ) -> Option<Self> {
         results.iter().all(Input::lasts).then_some(())?;
@@ -77,14 +80,20 @@ impl Standstill {
             let before = images.insert(name.clone(), *seen);
             before.is_none_or(|before| before == *seen).then_some(())?;
         }
-        let kept = manifest.kept.keys();
-        let folders: BTreeSet<_> = kept
-            .filter_map(|path| Some(path.rsplit_once('/')?.0))
-            .collect();
+        let archive = looks(folder, folders(manifest));
+        // In a folder that changed since the run looked for the items, one may have gone.
+        let mut kept = manifest.kept.keys();
+        kept.all(|path| {
+            let of = folder_of(path);
+            of.is_none_or(|of| archive.get(of) == checked.get(of)) || folder.holds(path)
+        })
+        .then_some(())?;
+        let mut state = looks(folder, KEPT);
+        state.extend(archive);
         Some(Self {
             inputs,
             images,
-            state: looks(folder, KEPT.into_iter().chain(folders)),
+            state,
             since: now,
             until,
             next_embargo: summary::next_embargo(results),
@@ -145,12 +154,55 @@ pub(super) fn state(folder: &Folder, fingerprint: &str) -> Result<State<Standsti
     State::load(folder, STANDSTILL, &format!("{LAYOUT} {fingerprint}"))
 }
 
+/// How the folders of archive items look: they do so as long as nothing is put there or taken away.
+pub(super) fn archive_looks(folder: &Folder, manifest: &Manifest) -> Looks {
+    looks(folder, folders(manifest))
+}
+
+/// The folders of what nothing makes again.
+fn folders(manifest: &Manifest) -> BTreeSet<&str> {
+    let paths = manifest.kept.keys();
+    paths.filter_map(|path| folder_of(path)).collect()
+}
+
+fn folder_of(path: &str) -> Option<&str> {
+    Some(path.rsplit_once('/')?.0)
+}
+
 /// How these look.
-fn looks<'p>(
-    folder: &Folder,
-    paths: impl Iterator<Item = &'p str>,
-) -> BTreeMap<String, Option<Look>> {
-    paths
+fn looks<'p>(folder: &Folder, paths: impl IntoIterator<Item = &'p str>) -> Looks {
+    (paths.into_iter())
         .map(|path| (path.to_owned(), look(&folder.root().join(path))))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::Mark;
+
+    #[test]
+    fn an_item_that_went_since_it_was_looked_for_is_no_standstill() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        let mut manifest = Manifest::default();
+        for path in ["archive/2026/02/a.v1.xml", "archive/2026/03/b.v1.xml"] {
+            folder.write(path, b"<x/>").expect("written");
+            manifest.kept.insert(path.to_owned(), Mark::of(b"<x/>"));
+        }
+        let checked = archive_looks(&folder, &manifest);
+        let now = DateTime::<Utc>::default();
+        let stands = || {
+            let written = (&folder, &manifest, &checked);
+            Standstill::of(String::new(), &[], &Counts::default(), written, (now, None))
+        };
+        assert!(stands().is_some());
+        // Written by the run itself.
+        folder
+            .write("archive/2026/03/c.v1.xml", b"")
+            .expect("written");
+        assert!(stands().is_some());
+        folder.remove("archive/2026/03/b.v1.xml").expect("removed");
+        assert_eq!(stands(), None);
+    }
 }

@@ -130,24 +130,20 @@ fn lies_on_its_side(bytes: &[u8]) -> bool {
 }
 
 /// Where a picture lies that a sidecar calls `file`: beside the sidecar or in a folder below, without a link on the way,
-/// which could lead out of the input folder. `None`: it names no such place.
-pub(super) fn beside(sidecar: &Path, file: &str) -> Option<PathBuf> {
+/// which could lead out of the input folder. It names no such place otherwise; the error is the part of `file` that is a
+/// link, where that is why.
+pub(super) fn beside<'f>(sidecar: &Path, file: &'f str) -> Result<PathBuf, Option<&'f str>> {
     let folder = sidecar.parent().unwrap_or(Path::new(""));
-    let parts: Vec<_> = file.split('/').collect();
-    let plain = |part: &&str| {
-        !part.is_empty() && !matches!(*part, "." | "..") && !part.contains(['\\', ':'])
-    };
-    if !parts.iter().all(plain) {
-        return None;
+    let plain =
+        |part: &str| !part.is_empty() && !matches!(part, "." | "..") && !part.contains(['\\', ':']);
+    if !file.split('/').all(plain) {
+        return Err(None);
     }
-    let mut path = folder.to_owned();
-    for (i, part) in parts.iter().enumerate() {
-        path.push(part);
-        if i + 1 < parts.len() && path.is_symlink() {
-            return None;
-        }
+    let mut folders = file.match_indices('/').map(|(end, _)| &file[..end]);
+    match folders.find(|part| folder.join(part).is_symlink()) {
+        Some(link) => Err(Some(link)),
+        None => Ok(folder.join(file)),
     }
-    Some(path)
 }
 
 #[cfg(test)]
@@ -218,12 +214,12 @@ mod tests {
     #[test]
     fn a_picture_lies_beside_the_sidecar_or_below() {
         let at = |file| beside(Path::new("input/2026/a.toml"), file);
-        assert_eq!(at("a.jpg"), Some(PathBuf::from("input/2026/a.jpg")));
-        assert_eq!(at("p/a b.jpg"), Some(PathBuf::from("input/2026/p/a b.jpg")));
+        assert_eq!(at("a.jpg"), Ok(PathBuf::from("input/2026/a.jpg")));
+        assert_eq!(at("p/a b.jpg"), Ok(PathBuf::from("input/2026/p/a b.jpg")));
         for file in [
             "", "../a.jpg", "/a.jpg", "./a.jpg", "p//a.jpg", "p\\a.jpg", "c:a.jpg", "p/",
         ] {
-            assert_eq!(at(file), None, "{file}");
+            assert_eq!(at(file), Err(None), "{file}");
         }
     }
 }

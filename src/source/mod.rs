@@ -20,7 +20,7 @@ pub use file::{File, Refusal, RefusalKind};
 pub use image::{ImageFile, ImageFormat};
 pub use offsets::Offsets;
 pub use settings::{SettingsError, nearest, read_toml};
-pub use sidecar::Sidecar;
+pub use sidecar::{Misplaced, Sidecar};
 pub use span::{Position, Span};
 
 use serde::{Deserialize, Serialize};

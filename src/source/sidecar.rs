@@ -127,6 +127,15 @@ pub struct ImageTable {
     pub event: Option<Spanned<Words>>,
 }
 
+/// A picture that is named where none is looked for.
+#[derive(Debug)]
+pub struct Misplaced {
+    /// What the run calls the link on the way to it, where that is why: the picture is in place once this is a folder.
+    pub link: Option<String>,
+    /// The finding.
+    pub error: SettingsError,
+}
+
 /// A value in words. A date may stand without quotation marks and is kept as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words(pub String);
@@ -164,18 +173,22 @@ impl Sidecar {
     }
 
     /// Where each picture that it names lies, and what the run calls it, of a sidecar that lies at `path` beside the text
-    /// that the run calls `text`. The finding says which `file` names no such place.
-    pub fn images(&self, path: &Path, text: &str) -> Vec<Result<(PathBuf, String), SettingsError>> {
+    /// that the run calls `text`.
+    pub fn images(&self, path: &Path, text: &str) -> Vec<Result<(PathBuf, String), Misplaced>> {
         let folder = &text[..text.rfind('/').map_or(0, |at| at + 1)];
         let place = |table: &ImageTable| {
             let file = table.file.get_ref().0.as_str();
-            let found = image::beside(path, file);
-            found
-                .map(|path| (path, format!("{folder}{file}")))
-                .ok_or_else(|| {
+            match image::beside(path, file) {
+                Ok(path) => Ok((path, format!("{folder}{file}"))),
+                Err(link) => {
                     let why = "expected a file beside the sidecar or in a folder below";
-                    self.error(table.file.span(), format!("`file`: found `{file}`, {why}"))
-                })
+                    let message = format!("`file`: found `{file}`, {why}");
+                    Err(Misplaced {
+                        link: link.map(|link| format!("{folder}{link}")),
+                        error: self.error(table.file.span(), message),
+                    })
+                }
+            }
         };
         self.image.iter().flatten().map(place).collect()
     }
