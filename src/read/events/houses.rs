@@ -4,14 +4,14 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::extent::BREAKS;
+use super::house_last::house_last;
 use super::passages::Passage;
-use super::phrases::{is_closing_quote, is_opening_quote};
+use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::place::{elsewhere, ends_phrase};
 use super::scene::Scene;
 use super::words::Words;
 use crate::lang::places::{folded_place, towns};
 use crate::lang::{EventWord, NameStyle};
-use crate::read::words::{is_hangul, without_particle};
 use crate::source::Span;
 
 /// A named house where the event is.
@@ -19,7 +19,7 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
     let passage = &scene.passages[index];
     let words = &passage.words;
     if matches!(words.table.style, NameStyle::Unspaced | NameStyle::Final) {
-        return house_before(passage, own);
+        return house_last(scene, passage, own);
     }
     let phrases = &scene.phrases[scene.in_passage(index)];
     let quotes = LazyCell::new(|| Quotes::of(words));
@@ -35,7 +35,11 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
                     .iter()
                     .any(|verb| words.ends(i, *verb).is_some()));
         let named = direct || words.is(i, EventWord::VenueIs).is_some();
-        let mut start = i + at;
+        // `بقصر الثقافة`: the word of place is written together with the noun.
+        let glued = words.table.style == NameStyle::Initial
+            && at == 1
+            && words.is(i, EventWord::Venue).is_some();
+        let mut start = if glued { i } else { i + at };
         for _ in 0..3 {
             let skip = words
                 .is(start, EventWord::Article)
@@ -51,32 +55,111 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
                 None => break,
             }
         }
-        if i == 0
-            && own(i)
-            && let Some(seat) = seat(passage, start)
-        {
+        if let Some(seat) = seat(passage, i, start).filter(|_| own(i)) {
             return Some(seat);
         }
         let (end, housed) = house(passage, start)?;
         let run = start..end;
-        (own(i) && (housed || named) && !elsewhere(passage, i) && !quotes.hold(words, &run))
-            .then(|| words.span(&run))
-            .flatten()
+        let mut span = words.span(&run)?;
+        if glued {
+            span.start += words.written(i).chars().next()?.len_utf8() as u32;
+        }
+        // `أستاذ بجامعة القاهرة`: where somebody works.
+        let works = || (i.saturating_sub(3)..i).any(|k| words.is(k, EventWord::Person).is_some());
+        let body = || passage.in_organization(span) && !follows_event(passage, phrases, i);
+        if glued && (works() || body()) {
+            return None;
+        }
+        let named = named || inside.is_none() && is_seat_of_body(passage, i, &run);
+        (own(i)
+            && (housed || named)
+            && !elsewhere(passage, i)
+            && !only_tells(words, i, &run)
+            && !quotes.hold(words, &run))
+        .then_some(span)
     })
 }
 
-/// The body in whose house something is: it opens the sentence behind a word of place, and a verb of holding follows:
-/// `В ТАСС пройдет пресс-конференция`. Where another verb follows, others only act there.
-fn seat(passage: &Passage<'_>, start: usize) -> Option<Span> {
+/// The body in whose house something is: behind a word of place at `at` that nothing but the day stands before, and a verb of
+/// holding follows: `В ТАСС пройдет пресс-конференция`. Where another verb follows, others only act there.
+fn seat(passage: &Passage<'_>, at: usize, start: usize) -> Option<Span> {
     let words = &passage.words;
-    let body = passage.organization_at(start)?;
+    let opens = (0..at).all(|k| {
+        passage.is_date(k)
+            || !words.tokens[k].word
+            || words.tokens[k]
+                .folded
+                .starts_with(|c: char| c.is_ascii_digit())
+            || words.any(k, &[EventWord::At, EventWord::Span])
+    });
+    let known = || {
+        passage
+            .organization_at(start)
+            .or_else(|| acronym(words, start))
+    };
+    let body = opens.then(known).flatten()?;
     let end = words.token_at(body.end - 1) + 1;
     let holds = [EventWord::Held, EventWord::Opens];
-    (words.any(end, &holds) && !passage.in_place(start)).then_some(body)
+    let verb = end + words.is(end, EventWord::Light).unwrap_or(0);
+    (words.any(verb, &holds) && !passage.in_place(start)).then_some(body)
+}
+
+/// Whether an event, a verb of holding it, its day or its town stands right before a token.
+fn follows_event(passage: &Passage<'_>, phrases: &[Phrase], at: usize) -> bool {
+    let words = &passage.words;
+    let Some(before) = at.checked_sub(1) else {
+        return true;
+    };
+    passage.is_date(before)
+        || passage.in_place(before)
+        || !words.tokens[before].word
+        || ends_phrase(phrases, at)
+        || words.ends(at, EventWord::Held).is_some()
+        || words.ends(at, EventWord::Opens).is_some()
+}
+
+/// The letters that a body is known by where no article tells names from words: `В ТАСС`.
+fn acronym(words: &Words<'_>, at: usize) -> Option<Span> {
+    const SHORTEST: usize = 3;
+    let token = words.tokens.get(at)?;
+    let written = words.written(at);
+    let letters = written.chars().all(char::is_uppercase) && written.chars().count() >= SHORTEST;
+    (letters && words.table.style == NameStyle::Slavic).then_some(token.span)
+}
+
+/// Whether what stands behind a run that opens its sentence says that somebody there tells something, not that something is held
+/// there: `В министерстве рассказали, что`.
+fn only_tells(words: &Words<'_>, at: usize, run: &Range<usize>) -> bool {
+    const NEAR: usize = 3;
+    at == 0
+        && (words.any(run.end, &[EventWord::Announces, EventWord::According])
+            || (run.end..run.end + NEAR).any(|k| words.is(k, EventWord::That).is_some()))
+}
+
+/// Whether a run is the name of a body in whose house something is held: a verb of holding and at most a day stand before the
+/// word of place at `at`: `held on 7 May at the Chamber of Rope`. In a body one is a member.
+fn is_seat_of_body(passage: &Passage<'_>, at: usize, run: &Range<usize>) -> bool {
+    const MEMBERSHIP: &[&str] = &["in", "i", "en", "em"];
+    let words = &passage.words;
+    let body = passage.organization_at(run.start);
+    let whole = body.is_some_and(|body| words.token_at(body.end - 1) + 1 >= run.end);
+    if !whole || words.table.style == NameStyle::Slavic || MEMBERSHIP.contains(&words.folded(at)) {
+        return false;
+    }
+    let dated = |k: usize| {
+        passage.is_date(k)
+            || words.tokens[k]
+                .folded
+                .starts_with(|c: char| c.is_ascii_digit())
+            || words.folded(k) == ","
+            || words.any(k, &[EventWord::At, EventWord::Span, EventWord::Article])
+    };
+    let verb = (0..at).rev().take_while(|k| dated(*k)).last().unwrap_or(at);
+    words.ends(verb, EventWord::Held).is_some()
 }
 
 /// The quotation marks of a passage.
-struct Quotes {
+pub(super) struct Quotes {
     /// For each token the mark that is open before it.
     open: Vec<Option<usize>>,
     /// The last mark that closes.
@@ -84,7 +167,7 @@ struct Quotes {
 }
 
 impl Quotes {
-    fn of(words: &Words<'_>) -> Self {
+    pub(super) fn of(words: &Words<'_>) -> Self {
         let mut open = None;
         let before = (0..words.len()).map(|k| {
             let here = open;
@@ -102,77 +185,21 @@ impl Quotes {
     }
 
     /// Whether a run stands in quotation marks with other words: in a title, a house is part of what the title says.
-    fn hold(&self, words: &Words<'_>, run: &Range<usize>) -> bool {
+    pub(super) fn hold(&self, words: &Words<'_>, run: &Range<usize>) -> bool {
         let closes = is_closing_quote(words.folded(run.end));
         self.open[run.start].is_some_and(|k| k + 1 < run.start || !closes)
             && self.last.is_some_and(|last| last >= run.end)
     }
 }
 
+/// Words of a body's name behind what is plainly a house's, at most.
+const FURTHER: usize = 6;
+
 /// Small words inside names of houses that keep their own language: Centre des Bastions.
 pub(super) const PARTICLES: &[&str] = &[
     "de", "des", "du", "del", "della", "di", "da", "do", "dos", "der", "van", "von", "la", "le",
     "les", "aux", "el", "of", "y",
 ];
-
-/// A house whose noun closes its name: the words before it back to the next break.
-fn house_before(passage: &Passage<'_>, own: &impl Fn(usize) -> bool) -> Option<Span> {
-    let words = &passage.words;
-    let spaced = words.table.style == NameStyle::Final;
-    let mut from = 0;
-    let quotes = LazyCell::new(|| Quotes::of(words));
-    (0..words.len()).find_map(|i| {
-        let len = words.is(i, EventWord::Venue)?;
-        let korean = words.folded(i).ends_with(is_hangul);
-        if korean && !korean_place(words, i + len - 1) {
-            return None;
-        }
-        let mut start = i;
-        while start > from && i - start < 16 {
-            let prev = start - 1;
-            let breaks = passage.in_place(prev)
-                || passage.is_date(prev)
-                || !words.tokens[prev].word
-                || spaced && !words.tokens[prev].capital && !korean
-                || korean && without_particle(words.folded(prev)) != words.folded(prev)
-                || korean && words.folded(prev).starts_with(|c: char| c.is_ascii_digit())
-                || [
-                    EventWord::At,
-                    EventWord::Stop,
-                    EventWord::By,
-                    EventWord::Held,
-                ]
-                .iter()
-                .any(|kind| words.ends(start, *kind).is_some())
-                || words.folded(prev) == "の";
-            if breaks {
-                break;
-            }
-            start = prev;
-        }
-        from = i + len;
-        let run = start..i + len;
-        if quotes.hold(words, &run) {
-            return None;
-        }
-        let mut span = words.span(&run)?;
-        let last = words.written(i + len - 1);
-        if let Some(suffix) = last.find(['’', '\'']) {
-            span.end = words.tokens[i + len - 1].span.start + suffix as u32;
-        }
-        let bare = without_particle(last);
-        span.end -= (last.len() - bare.len()) as u32;
-        // One long word names a house by itself: `한국해양박물관에서`.
-        let long = korean && bare.chars().count() >= 5;
-        ((run.len() > len || long) && own(i)).then_some(span)
-    })
-}
-
-/// Whether a Korean word says that something is at its place: `…에서`, `… 일원에서`.
-fn korean_place(words: &Words<'_>, i: usize) -> bool {
-    let at = |k: usize| words.folded(k).ends_with("에서") || words.folded(k).ends_with('에');
-    at(i) || at(i + 1) && words.folded(i + 1).chars().count() <= 4
-}
 
 /// Whether only adjectives stand between a word and the noun of a house.
 fn leads_to_house(passage: &Passage<'_>, from: usize) -> bool {
@@ -193,6 +220,8 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     let mut end = start;
     let mut housed = false;
     let open = words.table.style == NameStyle::Initial;
+    let mut noun_end = start;
+    let mut numbered = false;
     while let Some(token) = words.tokens.get(end).filter(|_| end < start + 12) {
         if passage.is_date(end) {
             break;
@@ -214,6 +243,15 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
                 break;
             }
             end += skip;
+            continue;
+        }
+        if let Some(behind) = housed.then(|| number_behind(passage, end)).flatten() {
+            numbered = true;
+            end = behind;
+            continue;
+        }
+        if end > start && shortens(words, end + 1) {
+            end += 2;
             continue;
         }
         if !token.word {
@@ -240,10 +278,13 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
             }
             housed |= is_house;
             end += words.is(end, EventWord::Venue).unwrap_or(1);
+            if is_house {
+                noun_end = end;
+            }
             continue;
         }
         if open
-            && end < start + 4
+            && end < noun_end + 3
             && end > start
             && !words.any(end, &[EventWord::Stop, EventWord::At, EventWord::By])
         {
@@ -294,6 +335,14 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         }
         end = next;
     }
+    // `tại Trung tâm văn hóa xứ Đông`: a body with a house of its own.
+    let body = passage.organization_at(start).filter(|_| housed);
+    let body_end = body.map_or(end, |body| words.token_at(body.end - 1) + 1);
+    let parts = [EventWord::And, EventWord::At, EventWord::Stop];
+    let plain = |k: usize| words.noun(k).is_none() && !words.any(k, &parts) && !passage.in_place(k);
+    if body_end > end && body_end <= end + FURTHER && (end..body_end).all(plain) {
+        end = body_end;
+    }
     // Where the noun comes first, what a house is for may close its name: Palacio de Exposiciones.
     let leads = matches!(words.table.style, NameStyle::Romance | NameStyle::Initial)
         && words.is(start, EventWord::Venue).is_some()
@@ -305,13 +354,66 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
     let place_alone = town || (start..end).all(|k| passage.in_place(k));
     // A house without a capital is any house: in the building.
     let bare = words.table.style == NameStyle::Romance
-        && end == start + 1
-        && words.is(start, EventWord::Venue).is_some()
+        && words.is(start, EventWord::Venue) == Some(end - start)
+        && (end == start + 1 || !words.tokens[end - 1].capital)
         && words.tokens.get(end).is_some_and(|t| t.word && !t.capital)
         && words.is(end, EventWord::Connector).is_none();
     let houses = (start..end)
         .filter(|k| words.is(*k, EventWord::Venue).is_some())
         .count();
-    let nameless = bare || !open && houses < 2 && !(start..end).any(|k| words.tokens[k].capital);
+    let nameless =
+        bare || !open && !numbered && houses < 2 && !(start..end).any(|k| words.tokens[k].capital);
     (end > start && !ends_in_event && !place_alone && !nameless).then_some((end, housed))
+}
+
+/// Behind which token the number of a room ends that begins at a token: `plenário 12`, `кабінеті № 105`. What is counted
+/// stands behind its number; behind a room's nothing but a mark, a word of place or a verb does.
+fn number_behind(passage: &Passage<'_>, at: usize) -> Option<usize> {
+    const SIGNS: &[&str] = &[
+        "№", "nº", "n°", "nr", "no", "č", "br", "št", "numer", "número",
+    ];
+    let words = &passage.words;
+    let mut digits = at;
+    if SIGNS.contains(&words.folded(digits)) {
+        digits += 1;
+        if words.folded(digits) == "." {
+            digits += 1;
+        }
+    }
+    let form = words.folded(digits);
+    let number = (1..=4).contains(&form.len()) && form.starts_with(|c: char| c.is_ascii_digit());
+    let next = digits + 1;
+    let apart = words.tokens.get(next).is_none_or(|t| {
+        !t.word && !matches!(t.folded.as_str(), "%" | ":" | "-" | "–" | "/")
+            || words.any(
+                next,
+                &[
+                    EventWord::Held,
+                    EventWord::At,
+                    EventWord::Of,
+                    EventWord::Opens,
+                ],
+            )
+    }) || words.is(next, EventWord::Venue).is_some();
+    // `8.30`: an hour.
+    let clock = words.folded(next) == "."
+        && words.tokens.get(next + 1).is_some_and(|t| {
+            t.folded.starts_with(|c: char| c.is_ascii_digit()) && words.touch(next, next + 1)
+        });
+    let plain =
+        number && apart && !clock && !passage.is_date(digits) && words.year(digits).is_none();
+    plain.then_some(next)
+}
+
+/// Whether a full stop shortens the word before it and a name goes on: `музее им. М.А. Врубеля`, `Hala im. J. Kowalskiego`.
+fn shortens(words: &Words<'_>, stop: usize) -> bool {
+    const NAMED_AFTER: &[&str] = &["им", "ім", "im", "св", "sv", "św", "st"];
+    if words.folded(stop) != "." || !words.touch(stop - 1, stop) {
+        return false;
+    }
+    let written = words.written(stop - 1);
+    let initial =
+        words.tokens[stop - 1].capital && written.split('.').all(|c| c.chars().count() == 1);
+    let follows = (words.tokens.get(stop + 1)).is_some_and(|t| t.word && t.capital);
+    follows && (initial || NAMED_AFTER.contains(&words.folded(stop - 1)))
 }

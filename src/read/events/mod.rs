@@ -12,6 +12,7 @@ mod candidates;
 mod clause;
 mod extent;
 mod hours;
+mod house_last;
 mod houses;
 mod label_place;
 mod label_runs;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::address;
 use super::candidates::Candidate;
+use super::house_last::bare_house;
 use super::houses::{PARTICLES, venue};
 use super::passages::{Passage, Role};
 use super::phrases::Phrase;
@@ -102,7 +103,8 @@ impl Found {
         let mut basis = Basis::Stated;
         if let Some(venue) = self.venue {
             let written = folded(venue.of(text));
-            location.venue = Some(scene.bare(&written).unwrap_or(written));
+            let bare = scene.bare(&written).or_else(|| bare_house(scene, &written));
+            location.venue = Some(bare.unwrap_or(written));
             let street = address::street_behind(text, venue);
             location.street = street.map(|s| folded(s.of(text)));
             span = Some(street.map_or(venue, |s| venue.cover(s)));
