@@ -137,6 +137,12 @@ pub enum EventWord {
     By,
     /// Says that somebody is sorry for what becomes of their own event: regrets to inform.
     Regrets,
+    /// Noun of who holds an event: organiser.
+    Organizer,
+    /// Says that one thing is another: is, acts as.
+    Is,
+    /// Somebody follows who helps: in cooperation with.
+    With,
     /// Whose word it is follows: according to.
     According,
     /// Opens what somebody says: announced that.

@@ -24,6 +24,7 @@ pub(super) const BREAKS: &[EventWord] = &[
     EventWord::Closes,
     EventWord::Attends,
     EventWord::By,
+    EventWord::Is,
     EventWord::Signs,
     EventWord::Visits,
     EventWord::Receives,

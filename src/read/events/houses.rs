@@ -283,9 +283,12 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
             }
             continue;
         }
+        // `في جامعة القاهرة المؤتمر`: the event itself; `قاعة المؤتمرات` is a hall for events.
+        let event = end > noun_end && words.noun(end).is_some();
         if open
             && end < noun_end + 3
             && end > start
+            && !event
             && !words.any(end, &[EventWord::Stop, EventWord::At, EventWord::By])
         {
             end += 1;

@@ -19,6 +19,7 @@ mod label_runs;
 mod labels;
 mod length;
 mod organizer;
+mod organizer_noun;
 mod passages;
 mod phrases;
 mod place;

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::candidates::Candidate;
+use super::organizer_noun;
 use super::passages::{Passage, Role, within};
 use super::phrases::{Determiner, Phrase};
 use super::scene::Scene;
 use super::when::own_passages;
 use super::words::Words;
 use crate::lang::{EventWord, NameStyle};
-use crate::model::Fact;
+use crate::model::{EventKind, Fact};
 use crate::source::Span;
 
 /// The organizer of a candidate.
@@ -24,7 +25,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Stri
         .iter()
         .copied()
         .chain(open)
-        .find_map(|p| after_verb(scene, candidate, p))
+        .find_map(|p| after_verb(scene, candidate, p).or_else(|| by_noun(scene, candidate, p)))
         .or_else(|| passages.iter().find_map(|p| subject(scene, candidate, *p)))
         .or_else(|| own_body(scene, candidate))
 }
@@ -44,10 +45,7 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
     let words = &passage.words;
     (0..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::By)?;
-        let own = scene.in_passage(index).is_empty()
-            || scene
-                .owner(index, i)
-                .is_some_and(|p| candidate.has(p) || points_to(scene, candidate, p));
+        let own = speaks_of(scene, candidate, index, i);
         let end = words.tokens[i + len - 1].span.end;
         // Where the verb comes last the name stands before it.
         let behind =
@@ -69,6 +67,27 @@ fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<
             .filter(|(_, span)| passage.span.contains(*span))
             .or_else(|| plain_name(scene, passage, i + len).filter(|_| own && behind))
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.by"))
+    })
+}
+
+/// Whether the words at a token of a passage speak of the candidate, or take it up in other words.
+fn speaks_of(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize) -> bool {
+    scene.in_passage(index).is_empty()
+        || scene
+            .owner(index, token)
+            .is_some_and(|p| candidate.has(p) || points_to(scene, candidate, p))
+}
+
+/// `The organiser of the forum is the X`.
+fn by_noun(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    (0..words.len()).find_map(|i| {
+        let len = words.is(i, EventWord::Organizer)?;
+        let body = organizer_noun::named_by(passage, i, len)?;
+        let (name, span) = organization(scene, body)?;
+        speaks_of(scene, candidate, index, i)
+            .then(|| Fact::stated(name, span, "event.organizer.noun"))
     })
 }
 
@@ -165,14 +184,27 @@ fn subject(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
         let Some(verb) = verb else {
             return verb_last(scene, *p);
         };
+        // `thanked X for hosting the forum`: a gerund has no subject of its own.
+        let led =
+            words.ends(verb, EventWord::Preposition).is_some() && words.folded(verb - 1) != "to";
+        let bare = matches!(words.table.style, NameStyle::Germanic | NameStyle::Romance);
+        if led && bare {
+            return None;
+        }
         // `Am Montag lädt der Verein zum Fest`: behind a day the subject follows its verb.
         let behind = Span {
             start: words.tokens[verb].span.end,
             end: words.tokens[phrase.tokens.start].span.start,
         };
-        let turned = words.table.style == NameStyle::Germanic && dated_before(passage, verb);
+        let next = verb + words.is(verb, EventWord::Hosts).unwrap_or(1);
+        let turned = |at: Span| match words.table.style {
+            NameStyle::Germanic => dated_before(passage, verb),
+            // `تنظم وزارة الثقافة المؤتمر`: the verb comes first.
+            NameStyle::Initial => words.token_at(at.start) == next,
+            _ => false,
+        };
         last_agent(scene, passage, verb)
-            .or_else(|| organization(scene, behind).filter(|_| turned))
+            .or_else(|| organization(scene, behind).filter(|(_, at)| turned(*at)))
             .map(|(name, span)| Fact::stated(name, span, "event.organizer.subject"))
     })
 }
@@ -208,7 +240,8 @@ fn own_body(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<String>> {
     candidate.phrases.iter().find_map(|p| {
         let phrase = &scene.phrases[*p];
         let passage = scene.passage_of(phrase);
-        if phrase.other || phrase.aside {
+        // A museum's exhibition may be shown by others.
+        if phrase.other || phrase.aside || phrase.kind == EventKind::Exhibition {
             return None;
         }
         let words = &passage.words;
@@ -326,8 +359,23 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
         start: passage.span.start,
         end: words.tokens[verb].span.start,
     };
-    let organizations = &scene.organizations[within(&scene.organizations, span, |m| m.0)];
+    let all = &scene.organizations[within(&scene.organizations, span, |m| m.0)];
     let people = &scene.people[within(&scene.people, span, |m| m.0)];
+    // `the X in cooperation with the Y holds`: the Y only helps.
+    let (organizations, verb) = match all {
+        [first @ .., (at, _), (helper, _)] => match led_aside(words, *helper) {
+            Some(from) if !within_commas(passage, *at, *helper, verb) => {
+                (&all[..=first.len()], from)
+            }
+            _ => (all, verb),
+        },
+        _ => (all, verb),
+    };
+    if let [.., (at, _)] = organizations
+        && is_denied(words, words.token_at(at.end - 1) + 1..verb)
+    {
+        return None;
+    }
     match (organizations, people) {
         ([.., (at, i)], [])
             if !others_between(passage, *at, verb) && stays_subject(passage, *at, verb) =>
@@ -359,6 +407,23 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
         }
         _ => None,
     }
+}
+
+/// Where the words begin that lead to a body which only helps: `together with the Y`.
+fn led_aside(words: &Words<'_>, body: Span) -> Option<usize> {
+    let start = words.token_at(body.start);
+    let start = start - words.ends(start, EventWord::Article).unwrap_or(0);
+    let len = words.ends(start, EventWord::With)?;
+    Some(start - len)
+}
+
+/// Whether somebody denies or doubts, between their name and the verb, that they hold it: `denied that it organised`.
+fn is_denied(words: &Words<'_>, mut between: Range<usize>) -> bool {
+    between.any(|k| {
+        words
+            .is(k, EventWord::Hedge)
+            .is_some_and(|len| words.is(k + len, EventWord::That).is_some())
+    })
 }
 
 /// Whether a name stands between an organization and the verb that is neither a place's nor in brackets: somebody else may

@@ -181,12 +181,17 @@ impl Passage<'_> {
             .copied()
     }
 
+    /// The organization whose name ends with a token.
+    pub(super) fn organization_ending(&self, i: usize) -> Option<Span> {
+        let token = self.words.tokens.get(i)?.span;
+        near(&self.organizations, token.start)
+            .find(|o| o.end == token.end)
+            .copied()
+    }
+
     /// Whether an organization's name ends with a token.
     pub(super) fn ends_organization(&self, i: usize) -> bool {
-        self.words
-            .tokens
-            .get(i)
-            .is_some_and(|t| near(&self.organizations, t.span.start).any(|o| o.end == t.span.end))
+        self.organization_ending(i).is_some()
     }
 }
 
