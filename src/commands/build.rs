@@ -5,7 +5,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use super::desk::{Desk, alternate};
@@ -20,7 +19,7 @@ use super::{Console, Exit, Failure, Outlets};
 use crate::archive::{Archive, Edit};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::model::Standing;
+use crate::model::{Standing, TimeZone};
 use crate::profile;
 use crate::publish::{Counts, Folder, Lock, Manifest, Report, State, Trust};
 use crate::source::File;
@@ -106,7 +105,7 @@ fn publish(
     let mut results: Vec<_> = found.refused.iter().map(Input::refused).collect();
     let mut run = Run {
         config: &config,
-        zone: config.site.time_zone.unwrap_or(Tz::UTC),
+        zone: config.site.time_zone.unwrap_or(TimeZone::UTC),
         now,
         publication: &mut publication,
     };
@@ -188,7 +187,7 @@ fn exit(counts: &Counts, damaged: usize) -> Exit {
 /// A run over inputs that have to be read.
 struct Run<'a, 'b> {
     config: &'a Config,
-    zone: Tz,
+    zone: TimeZone,
     now: DateTime<Utc>,
     publication: &'b mut Publication<'a>,
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use rayon::prelude::*;
 
 use super::baseline::Baseline;
@@ -13,6 +12,7 @@ use super::reader::{self, Text};
 use super::{Console, Exit, Failure, console, verdicts};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, Style, counted};
+use crate::model::TimeZone;
 use crate::profile::{self, Verdict};
 use crate::source::File;
 
@@ -211,7 +211,7 @@ pub(super) fn judged(config: &Config, file: &File, now: DateTime<Utc>) -> Result
     let modified = file.path.metadata().and_then(|found| found.modified()).ok();
     let circumstances = Circumstances {
         date_from: &config.input.date_from,
-        zone: config.site.time_zone.unwrap_or(Tz::UTC),
+        zone: config.site.time_zone.unwrap_or(TimeZone::UTC),
         now,
     };
     hold::judge(&mut read.reading, &file.name, modified, None, circumstances);

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::raw::{HeadlineFrom, PublisherTable, Raw};
 use super::{Config, Input, Output};
 use crate::model::{
-    Authority, FeedSettings, Publisher, ReadSettings, Site, TopicSettings, language_tag,
+    Authority, FeedSettings, Publisher, ReadSettings, Site, TimeZone, TopicSettings, language_tag,
 };
 use crate::source::discover::Patterns;
 use crate::source::{
@@ -253,14 +253,14 @@ fn tag(place: &Place<'_>, value: &Spanned<String>) -> Result<String, SettingsErr
     })
 }
 
-fn time_zone(place: &Place<'_>, value: &Spanned<String>) -> Result<chrono_tz::Tz, SettingsError> {
-    value.get_ref().parse().map_err(|_| {
+fn time_zone(place: &Place<'_>, value: &Spanned<String>) -> Result<TimeZone, SettingsError> {
+    TimeZone::named(value.get_ref()).ok_or_else(|| {
         let message = format!(
             "`time_zone`: `{}` is no IANA zone, expected one like `Europe/Brussels`",
             value.get_ref()
         );
         let error = place.error(value.span(), message);
-        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let names = TimeZone::all().map(TimeZone::name);
         match nearest(value.get_ref(), names) {
             Some(zone) => error.hint(format!("did you mean `{zone}`?")),
             None => error,

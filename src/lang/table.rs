@@ -7,9 +7,16 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Table {
     /// The lines.
     pub(super) lines: &'static str,
-    /// Where each bucket begins and the last one ends, in four bytes, little end first.
+    /// Where each bucket begins and the last one ends: a [record](RECORD) for each [`GROUP`] of them, and one behind.
     pub(super) index: &'static [u8],
 }
+
+/// Buckets whose places are told from that of the first of them.
+pub(super) const GROUP: usize = 16;
+
+/// Bytes of a group in an index: the place of its first bucket in four, then how far behind that each one begins in two,
+/// little end first.
+pub(super) const RECORD: usize = size_of::<u32>() + GROUP * size_of::<u16>();
 
 impl Table {
     /// What stands behind the key in its line.
@@ -20,14 +27,17 @@ impl Table {
     }
 
     fn buckets(self) -> Option<usize> {
-        (self.index.len() / size_of::<u32>()).checked_sub(1)
+        Some((self.index.len() / RECORD).checked_sub(1)? * GROUP)
     }
 
     fn start(self, bucket: usize) -> usize {
-        let place = self.index.as_chunks().0.get(bucket);
-        place.map_or(self.lines.len(), |bytes| {
-            u32::from_le_bytes(*bytes) as usize
-        })
+        let groups = self.index.as_chunks::<RECORD>().0;
+        let place = groups.get(bucket / GROUP).and_then(|group| {
+            let (first, rest) = group.split_first_chunk()?;
+            let behind = rest.as_chunks().0.get(bucket % GROUP)?;
+            Some(u32::from_le_bytes(*first) as usize + usize::from(u16::from_le_bytes(*behind)))
+        });
+        place.unwrap_or(self.lines.len())
     }
 }
 
@@ -61,10 +71,14 @@ impl<T> Lists<T> {
 
 /// The bucket of a key among a power of two: the same on every machine, since the machine that builds may be another.
 pub(super) fn bucket(key: &str, buckets: usize) -> usize {
-    // FNV-1a, then a multiplication that spreads short keys over the upper bits.
-    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    // Eight bytes at a time; the multiplications spread them over the upper bits.
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
+    let (words, rest) = key.as_bytes().as_chunks();
+    let hash = (words.iter()).fold(key.len() as u64, |hash, word| {
+        mix(hash, u64::from_le_bytes(*word))
     });
-    let spread = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let rest = (rest.iter()).fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let spread = mix(mix(hash, rest), 0);
     (spread >> (u64::BITS - buckets.ilog2())) as usize
 }

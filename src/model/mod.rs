@@ -12,6 +12,7 @@ mod published;
 pub mod record;
 mod release;
 mod site;
+mod time_zone;
 
 pub use date::{Date, Zone};
 pub use event::{Attendance, Event, EventKind, EventStatus, Geo, Location};
@@ -28,3 +29,4 @@ pub use release::{
     Release, Topic,
 };
 pub use site::{Authority, DateOrder, FeedSettings, Publisher, ReadSettings, Site, TopicSettings};
+pub use time_zone::TimeZone;

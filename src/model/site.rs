@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::TimeZone;
+
 /// Settings of the site, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Site {
@@ -18,7 +20,7 @@ pub struct Site {
     /// Language of the site's own words, BCP 47.
     pub language: String,
     /// IANA zone for times that name none.
-    pub time_zone: Option<chrono_tz::Tz>,
+    pub time_zone: Option<TimeZone>,
     /// Scheme address of the archive's own codes.
     pub vocabulary: String,
     /// Who issues the releases.

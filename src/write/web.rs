@@ -1,6 +1,6 @@
 //! What the formats of the web share: addresses, and dates as they may be published.
 
-use chrono::{DateTime, FixedOffset, NaiveTime, Offset, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveTime, SecondsFormat, Utc};
 
 use super::newsml_g2::paths;
 use super::{DocumentLink, percent_path};
@@ -45,10 +45,10 @@ pub(super) fn web_date(date: &Date, site: &Site) -> Date {
     }
     let zoned = || {
         let zone = site.time_zone?;
-        let local = zone.from_local_datetime(&date.naive_time()?).single()?;
+        let offset = zone.offset(date.naive_time()?).single()?;
         Some(Date {
             zone: Some(Zone {
-                offset: local.offset().fix().local_minus_utc() / 60,
+                offset: offset.local_minus_utc() / 60,
                 name: zone.name().to_owned(),
             }),
             ..date.clone()
@@ -61,10 +61,11 @@ pub(super) fn web_date(date: &Date, site: &Site) -> Date {
 pub(super) fn instant(date: &Date, site: &Site, hour: NaiveTime) -> Option<DateTime<Utc>> {
     let date = web_date(date, site);
     match (date.naive_time(), &date.zone) {
-        (Some(local), Some(zone)) => FixedOffset::east_opt(zone.offset * 60)?
-            .from_local_datetime(&local)
-            .single()
-            .map(|local| local.to_utc()),
+        (Some(local), Some(zone)) => {
+            let offset = FixedOffset::east_opt(zone.offset * 60)?;
+            let local = local.and_local_timezone(offset);
+            local.single().map(|local| local.to_utc())
+        }
         _ => Some(date.naive_day()?.and_time(hour).and_utc()),
     }
 }
@@ -122,31 +123,16 @@ mod tests {
     #[test]
     fn times_take_the_zone_of_the_site_or_fall_to_the_day() {
         let mut site = site();
+        let zurich = crate::model::TimeZone::named("Europe/Zurich");
         for (zone, text, want) in [
             (None, "2024-05-13T11:00+01:00", "2024-05-13T11:00+01:00"),
             (None, "2024-05-13T11:00", "2024-05-13"),
             (None, "2024-05", "2024-05"),
-            (
-                Some(chrono_tz::Europe::Zurich),
-                "2024-05-13T11:00",
-                "2024-05-13T11:00+02:00",
-            ),
-            (
-                Some(chrono_tz::Europe::Zurich),
-                "2024-01-13T11:00",
-                "2024-01-13T11:00+01:00",
-            ),
+            (zurich, "2024-05-13T11:00", "2024-05-13T11:00+02:00"),
+            (zurich, "2024-01-13T11:00", "2024-01-13T11:00+01:00"),
             // The hour that daylight saving skips, and the one that comes twice.
-            (
-                Some(chrono_tz::Europe::Zurich),
-                "2024-03-31T02:30",
-                "2024-03-31",
-            ),
-            (
-                Some(chrono_tz::Europe::Zurich),
-                "2024-10-27T02:30",
-                "2024-10-27",
-            ),
+            (zurich, "2024-03-31T02:30", "2024-03-31"),
+            (zurich, "2024-10-27T02:30", "2024-10-27"),
         ] {
             site.time_zone = zone;
             assert_eq!(web_date(&date(text), &site).to_string(), want, "{text}");

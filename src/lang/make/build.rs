@@ -109,18 +109,14 @@ impl Out {
     /// A table as [`table::Table`] reads it: the lines, and where each bucket of them begins.
     fn table(&mut self, name: &str, lines: BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
         // Two to four for each line: most keys that are in no line meet an empty one.
-        let mut buckets = vec![String::new(); (2 * lines.len()).next_power_of_two()];
-        let count = buckets.len();
+        let count = (2 * lines.len()).next_power_of_two().max(table::GROUP);
+        let mut buckets = vec![String::new(); count];
         for (key, rest) in lines {
             let lines = &mut buckets[table::bucket(&key, count)];
             lines.extend([&key, "\t", &rest, "\n"]);
         }
-        let mut start = 0_u32;
-        let mut index = start.to_le_bytes().to_vec();
-        for lines in &buckets {
-            start += u32::try_from(lines.len())?;
-            index.extend(start.to_le_bytes());
-        }
+        let lengths: Vec<_> = buckets.iter().map(String::len).collect();
+        let index = index(&lengths).ok_or("lines too long for an index")?;
         self.write(&format!("{name}.tsv"), buckets.concat().as_bytes())?;
         self.write(&format!("{name}.index"), &index)
     }
@@ -134,4 +130,20 @@ impl Out {
         self.hash.update(bytes);
         Ok(fs::write(self.folder.join(name), bytes)?)
     }
+}
+
+/// The index over lists of lines of these lengths, one for each bucket; `None` where they are too long for it.
+fn index(lengths: &[usize]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity((lengths.len() / table::GROUP + 1) * table::RECORD);
+    let mut first = 0;
+    for group in lengths.chunks(table::GROUP).chain([&[][..]]) {
+        out.extend(u32::try_from(first).ok()?.to_le_bytes());
+        let mut behind = 0;
+        for i in 0..table::GROUP {
+            out.extend(u16::try_from(behind).ok()?.to_le_bytes());
+            behind += group.get(i).unwrap_or(&0);
+        }
+        first += behind;
+    }
+    Some(out)
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::{NaiveDateTime, Offset, TimeZone};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::NaiveDateTime;
+
+use crate::model::TimeZone;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +13,7 @@ enum Known {
     /// So many minutes east of UTC, winter and summer: a text that writes `CET` in July is taken at its word.
     Fixed(i32),
     /// A zone whose clock changes with the season.
-    Zone(Tz),
+    Zone(&'static str),
     /// Zones of one name in several parts of the world: the name says nothing.
     Several,
 }
@@ -36,13 +37,13 @@ const ABBREVIATIONS: &[(&str, Known)] = &[
     ("CEST", Known::Fixed(120)),
     ("CET", Known::Fixed(60)),
     ("CST", Known::Several),
-    ("CT", Known::Zone(Tz::America__Chicago)),
+    ("CT", Known::Zone("America/Chicago")),
     ("EAT", Known::Fixed(180)),
     ("EDT", Known::Fixed(-240)),
     ("EEST", Known::Fixed(180)),
     ("EET", Known::Fixed(120)),
     ("EST", Known::Fixed(-300)),
-    ("ET", Known::Zone(Tz::America__New_York)),
+    ("ET", Known::Zone("America/New_York")),
     ("GMT", Known::Fixed(0)),
     ("HAC", Known::Fixed(-300)),
     ("HAE", Known::Fixed(-240)),
@@ -59,14 +60,14 @@ const ABBREVIATIONS: &[(&str, Known)] = &[
     ("MEZ", Known::Fixed(60)),
     ("MSK", Known::Fixed(180)),
     ("MST", Known::Fixed(-420)),
-    ("MT", Known::Zone(Tz::America__Denver)),
+    ("MT", Known::Zone("America/Denver")),
     ("NDT", Known::Fixed(-150)),
     ("NZDT", Known::Fixed(780)),
     ("NZST", Known::Fixed(720)),
     ("PDT", Known::Fixed(-420)),
     ("PHT", Known::Fixed(480)),
     ("PST", Known::Fixed(-480)),
-    ("PT", Known::Zone(Tz::America__Los_Angeles)),
+    ("PT", Known::Zone("America/Los_Angeles")),
     ("SAST", Known::Fixed(120)),
     ("SGT", Known::Fixed(480)),
     ("UTC", Known::Fixed(0)),
@@ -80,32 +81,32 @@ const ABBREVIATIONS: &[(&str, Known)] = &[
 ];
 
 /// Towns that texts name the time of, beside those that zones are named after.
-const TOWNS: &[(&str, Tz)] = &[
-    ("barcelona", Tz::Europe__Madrid),
-    ("beijing", Tz::Asia__Shanghai),
-    ("berne", Tz::Europe__Zurich),
-    ("bonn", Tz::Europe__Berlin),
-    ("brasília", Tz::America__Sao_Paulo),
-    ("bruxelles", Tz::Europe__Brussels),
-    ("central european", Tz::Europe__Brussels),
-    ("eastern", Tz::America__New_York),
-    ("frankfurt", Tz::Europe__Berlin),
-    ("geneva", Tz::Europe__Zurich),
-    ("genève", Tz::Europe__Zurich),
-    ("lisboa", Tz::Europe__Lisbon),
-    ("milan", Tz::Europe__Rome),
-    ("montreal", Tz::America__Toronto),
-    ("méxico", Tz::America__Mexico_City),
-    ("new delhi", Tz::Asia__Kolkata),
-    ("ottawa", Tz::America__Toronto),
-    ("pacific", Tz::America__Los_Angeles),
-    ("strasbourg", Tz::Europe__Paris),
-    ("the hague", Tz::Europe__Amsterdam),
-    ("washington", Tz::America__New_York),
-    ("астаны", Tz::Asia__Almaty),
-    ("москвы", Tz::Europe__Moscow),
-    ("北京", Tz::Asia__Shanghai),
-    ("香港", Tz::Asia__Hong_Kong),
+const TOWNS: &[(&str, &str)] = &[
+    ("barcelona", "Europe/Madrid"),
+    ("beijing", "Asia/Shanghai"),
+    ("berne", "Europe/Zurich"),
+    ("bonn", "Europe/Berlin"),
+    ("brasília", "America/Sao_Paulo"),
+    ("bruxelles", "Europe/Brussels"),
+    ("central european", "Europe/Brussels"),
+    ("eastern", "America/New_York"),
+    ("frankfurt", "Europe/Berlin"),
+    ("geneva", "Europe/Zurich"),
+    ("genève", "Europe/Zurich"),
+    ("lisboa", "Europe/Lisbon"),
+    ("milan", "Europe/Rome"),
+    ("montreal", "America/Toronto"),
+    ("méxico", "America/Mexico_City"),
+    ("new delhi", "Asia/Kolkata"),
+    ("ottawa", "America/Toronto"),
+    ("pacific", "America/Los_Angeles"),
+    ("strasbourg", "Europe/Paris"),
+    ("the hague", "Europe/Amsterdam"),
+    ("washington", "America/New_York"),
+    ("астаны", "Asia/Almaty"),
+    ("москвы", "Europe/Moscow"),
+    ("北京", "Asia/Shanghai"),
+    ("香港", "Asia/Hong_Kong"),
 ];
 
 /// Whether a word is a zone's abbreviation.
@@ -125,7 +126,7 @@ pub(super) fn offset(name: &str, at: NaiveDateTime) -> Option<i32> {
     if let Some(known) = abbreviation(name) {
         return match known {
             Known::Fixed(minutes) => Some(minutes),
-            Known::Zone(zone) => zone_offset(zone, at),
+            Known::Zone(name) => zone_offset(TimeZone::named(name)?, at),
             Known::Several => None,
         };
     }
@@ -144,15 +145,15 @@ pub(super) fn offset(name: &str, at: NaiveDateTime) -> Option<i32> {
             TOWNS
                 .iter()
                 .find(|(town, _)| !town.is_ascii() && name.starts_with(town))
-                .map(|t| t.1)
+                .and_then(|(_, zone)| TimeZone::named(zone))
         })
         .and_then(|zone| zone_offset(zone, at))
 }
 
 /// Minutes east of UTC in a zone at a local time; the earlier of two where clocks go back.
-pub(super) fn zone_offset(zone: Tz, at: NaiveDateTime) -> Option<i32> {
-    let offset = zone.offset_from_local_datetime(&at).earliest()?;
-    Some(offset.fix().local_minus_utc() / 60)
+pub(super) fn zone_offset(zone: TimeZone, at: NaiveDateTime) -> Option<i32> {
+    let offset = zone.offset(at).earliest()?;
+    Some(offset.local_minus_utc() / 60)
 }
 
 fn abbreviation(word: &str) -> Option<Known> {
@@ -160,15 +161,16 @@ fn abbreviation(word: &str) -> Option<Known> {
     Some(ABBREVIATIONS[at].1)
 }
 
-fn town(name: &str) -> Option<Tz> {
-    static NAMED: LazyLock<BTreeMap<String, Tz>> = LazyLock::new(|| {
-        let town = |zone: &Tz| {
+fn town(name: &str) -> Option<TimeZone> {
+    static NAMED: LazyLock<BTreeMap<String, TimeZone>> = LazyLock::new(|| {
+        let town = |zone: TimeZone| {
             let (_, town) = zone.name().rsplit_once('/')?;
-            Some((town.replace('_', " ").to_lowercase(), *zone))
+            Some((town.replace('_', " ").to_lowercase(), zone))
         };
-        let towns = TZ_VARIANTS.iter().filter(|z| !z.name().starts_with("Etc/"));
+        let towns = TimeZone::all().filter(|zone| !zone.name().starts_with("Etc/"));
         let mut named: BTreeMap<_, _> = towns.filter_map(town).collect();
-        named.extend(TOWNS.iter().map(|(town, zone)| ((*town).to_owned(), *zone)));
+        let told = |(town, zone): &(&str, &str)| Some(((*town).to_owned(), TimeZone::named(zone)?));
+        named.extend(TOWNS.iter().filter_map(told));
         named
     });
     NAMED.get(&name.to_lowercase()).copied()
@@ -201,6 +203,19 @@ mod tests {
     #[test]
     fn abbreviations_are_in_order() {
         assert!(ABBREVIATIONS.is_sorted_by_key(|a| a.0));
+    }
+
+    #[test]
+    fn zones_of_the_tables_are_known() {
+        let zone = |known| match known {
+            Known::Zone(name) => Some(name),
+            Known::Fixed(_) | Known::Several => None,
+        };
+        let zones = ABBREVIATIONS.iter().filter_map(|(_, known)| zone(*known));
+        for name in zones.chain(TOWNS.iter().map(|(_, name)| *name)) {
+            let found = TimeZone::named(name);
+            assert_eq!(found.map(TimeZone::name), Some(name));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::frame::{Frame, attributes, markup_value};
 use super::words::{Words, direction};
 use crate::model::{
     Attendance, Basis, Block, Change, Contact, Date, Event, EventStatus, Fact, Location, Mention,
-    NoticeKind, Published, Site,
+    NoticeKind, Published, Site, TimeZone,
 };
 use crate::source::is_web_address;
 use crate::write::markup;
@@ -37,8 +37,8 @@ impl Time {
 
     /// The day of an instant, where the site is.
     pub(super) fn instant(instant: DateTime<Utc>, words: &Words, site: &Site) -> Self {
-        let zone = site.time_zone.unwrap_or(chrono_tz::Tz::UTC);
-        let day = instant.with_timezone(&zone).date_naive();
+        let zone = site.time_zone.unwrap_or(TimeZone::UTC);
+        let day = zone.local(instant).date();
         Self {
             iso: iso_instant(instant),
             text: words.date(&Date::day(day)),
