@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use dateline::config::Config;
 use dateline::model::{Date, Published};
 use dateline::write::sitemap::Sitemap;
-use dateline::write::{Artifacts, Catalog, Listed, WriteError, Writer};
+use dateline::write::{Catalog, Listed, WriteError, Writer};
 
 const SITE: &str = "[site]\nbase_url = 'https://press.example/'\nauthority = 'press.example,2000'\ntitle = 'Office'\n";
 
@@ -58,6 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Listed {
             id: format!("r{number}"),
             version: 1,
+            look: 1,
             page: format!("releases/r{number}.html"),
             headline: format!("Release & notice no. {number}"),
             published: Date::parse(&published).expect("a date"),
@@ -70,8 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     });
     let shelf = Shelf(listed.collect(), now);
-    let mut out = Artifacts::default();
-    Sitemap.collection(&shelf, &site, &mut out)?;
+    let out = Sitemap.lists(&shelf, &site)?;
     for ((_, path), bytes) in &out.0 {
         std::fs::write(Path::new(folder).join(path), bytes)?;
     }

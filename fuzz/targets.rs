@@ -262,7 +262,7 @@ fn judged(published: &Published, site: &Site) {
     }
     let shelf = Shelf([listed], published);
     for writer in WRITERS {
-        (writer.collection(&shelf, site, &mut artifacts)).expect("a list of what was written");
+        artifacts.add((writer.lists(&shelf, site)).expect("a list of what was written"));
     }
     for ((_, path), bytes) in &artifacts.0 {
         if let Err(why) = support::well_formed(path, bytes) {

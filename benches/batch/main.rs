@@ -34,6 +34,12 @@ fn main() -> ExitCode {
         say(&floor::figures(Path::new(site)));
         return ExitCode::SUCCESS;
     }
+    if let [first, site, size] = &words[..]
+        && first == "texts"
+    {
+        written(Path::new(site), size.parse().expect("a number of texts"));
+        return ExitCode::SUCCESS;
+    }
     let words = words.into_iter();
     let named: Vec<usize> = words.filter_map(|word| word.parse().ok()).collect();
     let sizes = if named.is_empty() { &SIZES[..] } else { &named };

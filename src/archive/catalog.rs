@@ -95,6 +95,7 @@ fn listing(archive: &Archive, entry: &Entry) -> Option<Listed> {
     Some(Listed {
         id: entry.id.clone(),
         version: entry.version,
+        look: archive.look(entry),
         page: entry.page.clone(),
         headline: entry.headline.clone(),
         published: entry.published_date()?,

@@ -85,7 +85,9 @@ fn publish(
         lock.release();
         return Ok(unchanged_since(last, &config, console, clock, now));
     }
-    let trust = if stands { Trust::Seen } else { Trust::Size };
+    // A killed run may have left anything of the right size.
+    let seen = stands && !lock.left_behind;
+    let trust = if seen { Trust::Seen } else { Trust::Size };
     let mut publication = Publication::open(&config, &folder, console, now, trust)?;
     let mut known = match inputs::load(&folder, &fingerprint)? {
         State::Usable(lines) => inputs::by_name(lines),

@@ -343,8 +343,9 @@ impl<'a> Publication<'a> {
         let (hour, until) = render::of_the_hour(self.config, &shelves);
         self.until = until;
         if self.made || !self.documents.is_catalog_current(hour) {
-            let artifacts = render::collections(self.config, &shelves)?;
-            self.documents.write_catalog(hour, artifacts)?;
+            let stands = |path: &str, digest| self.documents.stands(path, digest);
+            let made = render::collections(self.config, &shelves, &stands)?;
+            self.documents.write_catalog(hour, made)?;
         } else {
             self.documents.keep_catalog();
         }

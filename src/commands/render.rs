@@ -7,7 +7,9 @@ use crate::config::Config;
 use crate::model::Published;
 use crate::publish::Item;
 use crate::source::sha256;
-use crate::write::{Artifacts, Catalog, Stage, WRITERS, WriteError, Writer};
+use crate::write::{
+    Artifacts, Catalog, Collection, Lists, Stage, Stands, WRITERS, WriteError, Writer,
+};
 
 /// The archive items and documents of a release version.
 pub(super) fn release(config: &Config, published: &Published) -> Result<Artifacts, WriteError> {
@@ -18,15 +20,19 @@ pub(super) fn release(config: &Config, published: &Published) -> Result<Artifact
     Ok(out)
 }
 
-/// The documents that list many.
-pub(super) fn collections(config: &Config, catalog: &dyn Catalog) -> Result<Artifacts, WriteError> {
+/// The documents that list many; those that stand are not made again.
+pub(super) fn collections(
+    config: &Config,
+    catalog: &dyn Catalog,
+    stands: Stands<'_>,
+) -> Result<Lists, WriteError> {
     let writers: Vec<_> = writers(config).collect();
     let made = writers.into_par_iter().map(|writer| {
-        let mut out = Artifacts::default();
+        let mut out = Collection::new(stands);
         writer.collection(catalog, &config.site, &mut out)?;
-        Ok(out)
+        Ok(out.lists)
     });
-    let mut out = Artifacts::default();
+    let mut out = Lists::default();
     for made in made.collect::<Result<Vec<_>, _>>()? {
         out.add(made);
     }

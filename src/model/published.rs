@@ -59,7 +59,7 @@ pub struct Published {
 }
 
 /// Which event one is, over all releases that tell of it: the one that told of it first, and its number there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Hash)]
 pub struct EventKey {
     /// Id of the release.
     pub release: String,
@@ -109,7 +109,7 @@ pub struct Mention {
 }
 
 /// The archive item of an event: it has versions of its own, and changes only when the event does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct EventItem {
     /// 1 for the first.
     pub version: u32,
@@ -120,7 +120,7 @@ pub struct EventItem {
 }
 
 /// A main event that the release once had.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct FormerEvent {
     /// Its number.
     pub number: u32,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::manifest::{CATALOG, Manifest, Mark, Set};
 use super::{Folder, Item, PublishError};
-use crate::write::{Artifacts, Stage, percent_path};
+use crate::write::{Artifacts, Digest, Lists, Stage, percent_path};
 
 /// Documents that stand below this folder are never removed.
 const KEPT: &str = "archive/";
@@ -111,7 +111,7 @@ impl<'a> Documents<'a> {
         for (id, version, artifacts) in batch {
             let set = Set {
                 version: Some(version),
-                files: BTreeMap::new(),
+                ..Set::default()
             };
             self.now.sets.insert(id.clone(), set);
             for ((stage, path), bytes) in artifacts.0 {
@@ -141,9 +141,26 @@ impl<'a> Documents<'a> {
         Ok(())
     }
 
-    /// Writes the documents of the whole catalog.
-    pub fn write_catalog(&mut self, hour: u32, artifacts: Artifacts) -> Result<(), PublishError> {
-        self.write(vec![(CATALOG.to_owned(), hour, artifacts)])
+    /// Whether a document of the whole catalog stands as it was made of what the digest stands for, under these settings.
+    pub fn stands(&self, path: &str, digest: Digest) -> bool {
+        let set = self.before.sets.get(CATALOG);
+        self.trust == Trust::Seen
+            && set
+                .is_some_and(|set| set.version.is_some() && set.digests.get(path) == Some(&digest))
+    }
+
+    /// Writes the documents of the whole catalog, and keeps those that stand.
+    pub fn write_catalog(&mut self, hour: u32, lists: Lists) -> Result<(), PublishError> {
+        self.write(vec![(CATALOG.to_owned(), hour, lists.artifacts)])?;
+        let set = self.now.sets.entry(CATALOG.to_owned()).or_default();
+        if let Some(before) = self.before.sets.get(CATALOG) {
+            let standing = before.files.iter();
+            let standing = standing.filter(|(path, _)| lists.standing.contains(*path));
+            set.files
+                .extend(standing.map(|(path, mark)| (path.clone(), mark.clone())));
+        }
+        set.digests = lists.digests;
+        Ok(())
     }
 
     /// Takes account of archive items that are written.

@@ -7,10 +7,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::state::{Damage, hexadecimal, sealed, unsealed};
 use super::{Folder, PublishError};
+use crate::write::Digest;
 
 /// Size and hash of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Set {
     pub version: Option<u32>,
     /// Path and mark of each.
     pub files: BTreeMap<String, Mark>,
+    /// What stands for all that some of them were made of, by path: none in the set of a release.
+    pub digests: BTreeMap<String, Digest>,
 }
 
 /// Every document, by the release that it was made from; those of the whole catalog stand under the empty id.
@@ -63,7 +66,7 @@ pub(super) const CATALOG: &str = "";
 const KEPT: &str = "/";
 
 /// Counted up when lines change their meaning.
-const LAYOUT: &str = "manifest 3";
+const LAYOUT: &str = "manifest 4";
 
 impl Manifest {
     /// Path below the output folder.
@@ -97,15 +100,23 @@ impl Manifest {
     pub fn encode(&self, fingerprint: &str) -> Vec<u8> {
         let mut body = String::new();
         line(&mut body, [FINGERPRINT, &escaped(fingerprint)]);
-        let kept = (KEPT, None, &self.kept);
+        let none = BTreeMap::new();
+        let kept = (KEPT, None, &self.kept, &none);
         let sets = self.sets.iter();
-        let sets = sets.map(|(id, set)| (id.as_str(), set.version, &set.files));
-        for (id, version, files) in std::iter::once(kept).chain(sets) {
-            let version = version.map_or(String::new(), |version| version.to_string());
+        let sets = sets.map(|(id, set)| (id.as_str(), set.version, &set.files, &set.digests));
+        for (id, version, files, digests) in std::iter::once(kept).chain(sets) {
+            let version = version.map_or(String::new(), |version: u32| version.to_string());
             line(&mut body, [SET, &escaped(id), &version]);
             for (path, mark) in files {
                 let (size, sha256) = (mark.size.to_string(), hexadecimal(&mark.sha256));
-                line(&mut body, [&escaped(path), &size, &sha256]);
+                let fields = [&escaped(path), size.as_str(), &sha256];
+                match digests.get(path) {
+                    None => line(&mut body, fields),
+                    Some(digest) => {
+                        let [path, size, sha256] = fields;
+                        line(&mut body, [path, size, sha256, &digest.to_string()]);
+                    }
+                }
             }
         }
         let lines = body.bytes().filter(|byte| *byte == b'\n').count();
@@ -231,11 +242,18 @@ fn decode(bytes: &[u8]) -> Result<(String, Manifest), Damage> {
                     "" => None,
                     digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
                 };
-                let files = BTreeMap::new();
-                sets.extend(set.replace((plain(id).into_owned(), Set { version, files })));
+                let new = Set {
+                    version,
+                    ..Set::default()
+                };
+                sets.extend(set.replace((plain(id).into_owned(), new)));
             }
-            [path, size, sha256] => {
+            [path, size, sha256, ref digest @ ..] if digest.len() <= 1 => {
                 let (_, set) = set.as_mut().ok_or(Damage::Damaged)?;
+                if let [digest] = digest {
+                    let digest = digest.parse().map_err(|_| Damage::Damaged)?;
+                    set.digests.insert(plain(path).into_owned(), digest);
+                }
                 let mark = Mark {
                     size: size.parse().map_err(|_| Damage::Damaged)?,
                     sha256: binary(sha256).ok_or(Damage::Damaged)?,
@@ -279,6 +297,7 @@ mod tests {
         let set = Set {
             version: Some(2),
             files,
+            digests: BTreeMap::from([("a.html".to_owned(), 7)]),
         };
         let manifest = Manifest {
             sets: BTreeMap::from([("a".to_owned(), set)]),

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 
 use super::newest::{self, Entry, Picture};
 use super::web::{address, clean, list_link};
-use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer};
+use super::{Catalog, Collection, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site};
 
 /// The format.
@@ -61,25 +61,36 @@ impl Writer for Atom {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
-        let entries = newest::entries(catalog, site)?;
-        let newest = entries.iter().map(Entry::updated).max();
-        let updated = newest.max(catalog.last_change(None));
-        // A feed without releases has never changed.
-        let mut feed = feed(updated.unwrap_or(DateTime::<Utc>::UNIX_EPOCH), site);
-        let empty = print(&feed)?.len();
-        let size = |entry: &Entry| {
-            let mut alone = feed.clone();
-            alone.entries = vec![item(entry)];
-            Ok(print(&alone)?.len() - empty)
-        };
-        let room = site.feed.bytes.saturating_sub(empty);
-        let kept = newest::fitting(entries, room, size)?;
-        feed.entries = kept.iter().map(item).collect();
-        out.put(Stage::Feed, PATH, print(&feed)?);
-        Ok(())
+        let last_change = catalog.last_change(None);
+        let of = (newest::listed(catalog, site), last_change);
+        out.list(Stage::Feed, PATH, &of, || {
+            document(catalog, last_change, site)
+        })
     }
+}
+
+fn document(
+    catalog: &dyn Catalog,
+    last_change: Option<DateTime<Utc>>,
+    site: &Site,
+) -> Result<Vec<u8>, WriteError> {
+    let entries = newest::entries(catalog, site)?;
+    let newest = entries.iter().map(Entry::updated).max();
+    let updated = newest.max(last_change);
+    // A feed without releases has never changed.
+    let mut feed = feed(updated.unwrap_or(DateTime::<Utc>::UNIX_EPOCH), site);
+    let empty = print(&feed)?.len();
+    let size = |entry: &Entry| {
+        let mut alone = feed.clone();
+        alone.entries = vec![item(entry)];
+        Ok(print(&alone)?.len() - empty)
+    };
+    let room = site.feed.bytes.saturating_sub(empty);
+    let kept = newest::fitting(entries, room, size)?;
+    feed.entries = kept.iter().map(item).collect();
+    print(&feed)
 }
 
 fn feed(updated: DateTime<Utc>, site: &Site) -> Feed {
@@ -178,9 +189,7 @@ mod tests {
     use super::*;
 
     fn read(releases: Vec<Published>, site: &Site) -> Feed {
-        let mut out = Artifacts::default();
-        Atom.collection(&Shelf::of(releases), site, &mut out)
-            .expect("a feed");
+        let out = Atom.lists(&Shelf::of(releases), site).expect("a feed");
         let bytes = &out.0[&(Stage::Feed, PATH.to_owned())];
         Feed::read_from(&bytes[..]).expect("a feed that reads")
     }

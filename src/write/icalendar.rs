@@ -19,7 +19,9 @@ use super::pages::place_line;
 use super::web::{
     address, clean, event_page, instant, lead, list_link, list_title, shown, web_date,
 };
-use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer, tag_uri};
+use super::{
+    Artifacts, Catalog, Collection, DocumentLink, Format, Stage, WriteError, Writer, tag_uri,
+};
 use crate::model::{
     Date, Event, EventItem, EventKey, EventStatus, FormerEvent, Published, Site, Standing,
 };
@@ -98,21 +100,26 @@ impl Writer for ICalendar {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         let chosen = Chosen::of(catalog, site);
-        let entries = chosen.entries(catalog, site)?;
+        let mut loaded = None;
         for language in chosen.languages() {
-            let of_language = |(of, _): &&(Option<&str>, ::icalendar::Event)| {
-                language.is_none() || *of == language
-            };
-            let entries = entries.iter().filter(of_language);
-            let entries = entries.map(|(_, entry)| entry.clone());
-            out.put(
-                Stage::Collection,
-                path(language),
-                calendar(&list_title(site, language), entries),
-            );
+            let is_of = |of: Option<&str>| language.is_none() || of == language;
+            let picks: Vec<_> = chosen
+                .0
+                .iter()
+                .filter(|pick| is_of(pick.language))
+                .collect();
+            out.list(Stage::Collection, path(language), &picks, || {
+                let entries = match &mut loaded {
+                    Some(entries) => entries,
+                    none => none.insert(chosen.entries(catalog, site)?),
+                };
+                let entries = entries.iter().filter(|(of, _)| is_of(*of));
+                let entries = entries.map(|(_, entry)| entry.clone());
+                Ok(calendar(&list_title(site, language), entries))
+            })?;
         }
         Ok(())
     }
@@ -138,6 +145,7 @@ fn event_path(key: &EventKey) -> String {
 struct Chosen<'c>(Vec<Pick<'c>>);
 
 /// An event that a calendar holds.
+#[derive(Hash)]
 struct Pick<'c> {
     start: Date,
     key: &'c EventKey,
@@ -147,6 +155,7 @@ struct Pick<'c> {
 }
 
 /// Where the rest of it is found.
+#[derive(Hash)]
 enum Of<'c> {
     Release(&'c super::Listed),
     Withdrawn(&'c super::Withdrawn, &'c FormerEvent),

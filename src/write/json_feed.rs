@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::newest::{self, Entry};
 use super::web::{address, clean, iso_instant, list_link};
-use super::{Artifacts, Catalog, DocumentLink, Format, Stage, WriteError, Writer};
+use super::{Catalog, Collection, DocumentLink, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site};
 
 /// The format.
@@ -128,34 +128,38 @@ impl Writer for JsonFeed {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
-        let mut feed = Document {
-            version: VERSION,
-            title: clean(&site.title),
-            home_page_url: &site.base_url,
-            feed_url: address(site, PATH),
-            description: clean(&site.description),
-            language: &site.language,
-            authors: [Author {
-                name: clean(&site.publisher.name),
-                url: site.publisher.url.as_deref(),
-            }],
-            items: Vec::new(),
-        };
-        // Items stand deeper in the feed than alone, a comma behind each but the last, and their end on a line of its own.
-        let frame = print(&feed)?.len() + "\n  ".len() - ",".len();
-        let room = site.feed.bytes.saturating_sub(frame);
-        let indent = 4;
-        let size = |entry: &Entry| {
-            let alone = print(&Item::of(entry))?;
-            Ok(alone.len() + indent * alone.lines().count() + 1)
-        };
-        let kept = newest::fitting(newest::entries(catalog, site)?, room, size)?;
-        feed.items = kept.iter().map(Item::of).collect();
-        out.put(Stage::Feed, PATH, print(&feed)?);
-        Ok(())
+        let of = newest::listed(catalog, site);
+        out.list(Stage::Feed, PATH, &of, || document(catalog, site))
     }
+}
+
+fn document(catalog: &dyn Catalog, site: &Site) -> Result<String, WriteError> {
+    let mut feed = Document {
+        version: VERSION,
+        title: clean(&site.title),
+        home_page_url: &site.base_url,
+        feed_url: address(site, PATH),
+        description: clean(&site.description),
+        language: &site.language,
+        authors: [Author {
+            name: clean(&site.publisher.name),
+            url: site.publisher.url.as_deref(),
+        }],
+        items: Vec::new(),
+    };
+    // Items stand deeper in the feed than alone, a comma behind each but the last, and their end on a line of its own.
+    let frame = print(&feed)?.len() + "\n  ".len() - ",".len();
+    let room = site.feed.bytes.saturating_sub(frame);
+    let indent = 4;
+    let size = |entry: &Entry| {
+        let alone = print(&Item::of(entry))?;
+        Ok(alone.len() + indent * alone.lines().count() + 1)
+    };
+    let kept = newest::fitting(newest::entries(catalog, site)?, room, size)?;
+    feed.items = kept.iter().map(Item::of).collect();
+    print(&feed)
 }
 
 fn print(value: &impl Serialize) -> Result<String, WriteError> {
@@ -171,10 +175,7 @@ mod tests {
     use super::*;
 
     fn text(releases: Vec<Published>, site: &Site) -> String {
-        let mut out = Artifacts::default();
-        JsonFeed
-            .collection(&Shelf::of(releases), site, &mut out)
-            .expect("a feed");
+        let mut out = JsonFeed.lists(&Shelf::of(releases), site).expect("a feed");
         let bytes = out.0.remove(&(Stage::Feed, PATH.to_owned()));
         String::from_utf8(bytes.expect("a feed")).expect("UTF-8")
     }

@@ -3,6 +3,7 @@
 //! A new format is one file, its `mod` line and its line in [`WRITERS`].
 
 pub mod atom;
+mod collection;
 pub mod icalendar;
 pub mod json_feed;
 pub mod json_ld;
@@ -22,9 +23,10 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::model::{Date, EventKey, FormerEvent, Published, Site};
+pub use collection::{Collection, Digest, Lists, Stands};
 
 /// What a format is called and where it is specified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Format {
     /// Short name, lower case with hyphens: the choice of `--format`.
     pub name: &'static str,
@@ -104,9 +106,16 @@ pub trait Writer: Sync {
         &self,
         _catalog: &dyn Catalog,
         _site: &Site,
-        _out: &mut Artifacts,
+        _out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         Ok(())
+    }
+
+    /// All of those documents, whatever stands.
+    fn lists(&self, catalog: &dyn Catalog, site: &Site) -> Result<Artifacts, WriteError> {
+        let mut out = Collection::default();
+        self.collection(catalog, site, &mut out)?;
+        Ok(out.lists.artifacts)
     }
 }
 
@@ -123,7 +132,7 @@ pub static WRITERS: &[&dyn Writer] = &[
 ];
 
 /// A document that a page points at, under the relation and media type of its format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentLink {
     /// Path below the output folder.
     pub path: String,
@@ -176,12 +185,14 @@ impl Artifacts {
 }
 
 /// One published release as lists need it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Listed {
     /// Identity.
     pub id: String,
     /// Current version.
     pub version: u32,
+    /// Stands for the version and all that other releases say that bears on it.
+    pub look: u32,
     /// Page address below the site's.
     pub page: String,
     /// Its headline.
@@ -211,6 +222,7 @@ impl Listed {
         Some(Self {
             id: release.id.clone(),
             version: published.version,
+            look: published.version,
             page: published.page.clone(),
             headline: headline.unwrap_or_default(),
             published: release.published.as_ref()?.value.clone(),
@@ -238,7 +250,7 @@ impl Listed {
 }
 
 /// A main event of a listed release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ListedEvent {
     /// Its number.
     pub number: u32,
@@ -253,7 +265,7 @@ pub struct ListedEvent {
 }
 
 /// A release that was taken back, as lists need it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Withdrawn {
     /// Identity.
     pub id: String,

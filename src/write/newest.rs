@@ -119,10 +119,16 @@ fn content(published: &Published, site: &Site) -> String {
     html
 }
 
-/// The newest releases as entries, as many as the settings allow.
+/// The newest releases, as many as the settings allow.
+pub(super) fn listed<'c>(catalog: &'c dyn Catalog, site: &Site) -> &'c [Listed] {
+    let all = catalog.listed();
+    &all[..all.len().min(site.feed.items)]
+}
+
+/// The same as entries.
 pub(super) fn entries(catalog: &dyn Catalog, site: &Site) -> Result<Vec<Entry>, WriteError> {
-    let newest = catalog.listed().iter().take(site.feed.items);
-    let loaded = newest.map(|listed: &Listed| Ok(Entry::of(&catalog.load(listed)?, site)));
+    let newest = listed(catalog, site).iter();
+    let loaded = newest.map(|listed| Ok(Entry::of(&catalog.load(listed)?, site)));
     let mut entries = loaded.collect::<Result<Vec<_>, _>>()?;
     sort(&mut entries);
     Ok(entries)

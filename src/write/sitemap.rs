@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, Utc};
 use quick_xml::escape::escape;
 
 use super::web::{address, clean, event_page, instant, iso_instant, web_date};
-use super::{Artifacts, Catalog, Format, Listed, Stage, WriteError, Writer};
+use super::{Catalog, Collection, Format, Listed, Stage, WriteError, Writer};
 use crate::model::{Date, Site};
 
 /// The format.
@@ -77,7 +77,7 @@ impl Writer for Sitemap {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         let mut listed: Vec<_> = catalog.listed().iter().collect();
         listed.sort_by_key(|listed| (listed.first_created, &listed.id));
@@ -294,8 +294,7 @@ mod tests {
     }
 
     fn files(shelf: &Shelf) -> Vec<(String, String)> {
-        let mut out = Artifacts::default();
-        Sitemap.collection(shelf, &site(), &mut out).expect("maps");
+        let out = Sitemap.lists(shelf, &site()).expect("maps");
         (out.0.into_iter())
             .map(|((_, path), bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
             .collect()

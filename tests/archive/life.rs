@@ -56,9 +56,7 @@ impl Office {
         NewsMlG2
             .release(published, &site(), &mut out)
             .expect("an item");
-        NewsMlG2
-            .collection(&Nothing, &site(), &mut out)
-            .expect("a vocabulary");
+        out.add(NewsMlG2.lists(&Nothing, &site()).expect("a vocabulary"));
         put(self.folder.path(), &out);
         self.archive.record(Entry::of(published));
     }

@@ -93,3 +93,56 @@ fn a_run_with_nothing_to_do_but_for_the_clock_does_it() {
         assert_eq!(at(hour), want, "{hour}, again");
     }
 }
+
+/// A release of a year in a language, about an event where `day` is given.
+fn put(site: &Site, name: &str, year: i32, language: &str, day: Option<&str>, words: &str) {
+    let text = format!(
+        "The {words} of {name} is open\n\n2 March {year}\n\nThe {words} is open to ships of every size.\n"
+    );
+    site.put(&format!("input/{name}.txt"), text.as_bytes());
+    let event = day.map_or_else(String::new, crate::site::event);
+    let sidecar = format!("language = '{language}'\n{event}");
+    site.put(&format!("input/{name}.toml"), sidecar.as_bytes());
+}
+
+#[test]
+fn lists_that_are_kept_are_those_that_would_be_made() {
+    let site = Site::new();
+    let settings = fs::read_to_string(site.path().join("dateline.toml")).expect("settings");
+    // So few that there are archive pages of the feeds.
+    let settings = format!("{settings}[output]\nfeed_items = 2\n");
+    site.put("dateline.toml", settings.as_bytes());
+    for (i, year) in (2020..2026).enumerate() {
+        for (n, language) in ["en", "fr"].into_iter().enumerate() {
+            let day = format!("{year}-10-0{}", i + 1);
+            let day = (n == 0).then_some(day.as_str());
+            put(&site, &format!("pier-{i}-{n}"), year, language, day, "pier");
+        }
+    }
+    for step in 0..9 {
+        match step {
+            // Another text, without and with an event; a new release in an old year, and one in a new language and year.
+            1 => put(&site, "pier-1-1", 2021, "fr", None, "jetty"),
+            2 => put(&site, "pier-2-0", 2022, "en", Some("2022-10-09"), "jetty"),
+            3 => put(&site, "old", 2021, "en", None, "quay"),
+            4 => put(&site, "far", 2010, "pt", None, "quay"),
+            // An event that a second release tells of; one that is taken back; one that changes its language.
+            5 => put(&site, "again", 2025, "en", Some("2025-10-06"), "pier"),
+            6 => site.put("input/pier-0-0.toml", b"status = 'withdrawn'\n"),
+            7 => put(&site, "pier-5-1", 2025, "en", None, "pier"),
+            8 => site.put(
+                "input/pier-4-1.toml",
+                b"language = 'fr'\nstatus = 'withheld'\n",
+            ),
+            _ => {}
+        }
+        let run = site.run(&[]);
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+        let copy = site.copy();
+        let restored = copy.run(&["restore"]);
+        assert_eq!(restored.status.code(), Some(0), "{}", text(&restored));
+        let mut differ = differing(&bytes(&site.output()), &bytes(&copy.output()));
+        differ.retain(|name| !name.starts_with(".dateline/") && name != "changed.txt");
+        assert_eq!(differ, Vec::<String>::new(), "step {step}");
+    }
+}

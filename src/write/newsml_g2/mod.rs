@@ -26,7 +26,7 @@ mod xml;
 pub use base::fingerprint;
 pub use item::{BASE64, NAMESPACE, SHA256};
 
-use super::{Artifacts, Catalog, Format, Stage, WriteError, Writer};
+use super::{Artifacts, Catalog, Collection, Format, Stage, WriteError, Writer};
 use crate::model::{Published, Site, Standing};
 use codes::Vocabulary;
 use xml::Xml;
@@ -95,7 +95,7 @@ impl Writer for NewsMlG2 {
         &self,
         _catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         let bytes = vocabulary::write(site).map_err(|message| FORMAT.fault(None, message))?;
         out.put(Stage::Collection, paths::VOCABULARY, bytes);

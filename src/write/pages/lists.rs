@@ -15,7 +15,9 @@ use super::words::Words;
 use super::{INDEX, render, titled};
 use crate::model::Site;
 use crate::write::web::lead;
-use crate::write::{Artifacts, Catalog, Listed, Stage, WRITERS, WriteError};
+use crate::write::{
+    Catalog, Collection, DocumentLink, Format, Listed, Stage, WRITERS, WriteError, Writer, newest,
+};
 
 /// Path of the page with the search.
 const SEARCH: &str = "search.html";
@@ -27,29 +29,35 @@ type Years<'c> = BTreeMap<i32, Vec<&'c Listed>>;
 pub(super) fn write(
     catalog: &dyn Catalog,
     site: &Site,
-    out: &mut Artifacts,
+    out: &mut Collection<'_>,
 ) -> Result<(), WriteError> {
     let lists = Lists::of(catalog);
+    let ways = lists.ways();
     for (year, listed) in &lists.all {
-        let page = lists.year(*year, None, listed, site)?;
-        out.put(Stage::Collection, year_page(*year, None), page);
-        out.put(
-            Stage::Collection,
-            search_path(*year),
-            searched(listed, site)?,
-        );
+        let of = (listed, &ways);
+        out.list(Stage::Collection, year_page(*year, None), &of, || {
+            lists.year(*year, None, listed, site)
+        })?;
+        out.list(Stage::Collection, search_path(*year), listed, || {
+            searched(listed, site)
+        })?;
     }
     for (language, years) in &lists.languages {
         for (year, listed) in years {
-            let page = lists.year(*year, Some(language), listed, site)?;
-            out.put(Stage::Collection, year_page(*year, Some(language)), page);
+            let (path, of) = (year_page(*year, Some(language)), (listed, &ways));
+            out.list(Stage::Collection, path, &of, || {
+                lists.year(*year, Some(language), listed, site)
+            })?;
         }
     }
     if !lists.all.is_empty() {
         out.put(Stage::Collection, SEARCH, lists.search(site)?);
     }
-    out.put(Stage::Index, INDEX, lists.index(catalog, site)?);
-    Ok(())
+    let links = list_links(catalog, site);
+    let of = (newest::listed(catalog, site), &links, &ways);
+    out.list(Stage::Index, INDEX, &of, || {
+        lists.index(catalog, &links, site)
+    })
 }
 
 /// What is listed.
@@ -101,19 +109,31 @@ impl<'c> Lists<'c> {
         self.languages.iter().filter_map(page).collect()
     }
 
-    fn index(&self, catalog: &dyn Catalog, site: &Site) -> Result<String, WriteError> {
+    /// The years that pages lead to: of all, and of each language.
+    fn ways(&self) -> Vec<(Option<&'c str>, Vec<i32>)> {
+        let languages = self.languages.iter();
+        let all = languages.map(|(language, years)| (Some(*language), years));
+        let all = [(None, &self.all)].into_iter().chain(all);
+        all.map(|(language, years)| (language, years.keys().copied().collect()))
+            .collect()
+    }
+
+    fn index(
+        &self,
+        catalog: &dyn Catalog,
+        links: &[(&'static Format, DocumentLink)],
+        site: &Site,
+    ) -> Result<String, WriteError> {
         let words = Words::of(Some(&site.language), site);
         let mut frame =
             Frame::of(INDEX, Some(&site.language), &site.title, site).linked(None, site);
         frame.canonical = Some(site.base_url.clone());
         frame.description = Some(site.description.clone());
-        for writer in WRITERS {
-            for link in writer.list_links(catalog, site) {
-                frame.link(writer.format(), &link, site);
-            }
+        for (format, link) in links {
+            frame.link(format, link, site);
         }
         let mut entries = Vec::new();
-        for listed in catalog.listed().iter().take(site.feed.items) {
+        for listed in newest::listed(catalog, site) {
             let published = catalog.load(listed)?;
             let lead = lead(&published, site);
             entries.push(EntryView::of(listed, lead, &frame, words, site));
@@ -163,6 +183,16 @@ impl<'c> Lists<'c> {
         let view = context! { page => frame, years => years };
         render(SEARCH, view, site, None)
     }
+}
+
+/// Documents of every format that list many, for the page that leads to all.
+fn list_links(catalog: &dyn Catalog, site: &Site) -> Vec<(&'static Format, DocumentLink)> {
+    let of = |writer: &&'static dyn Writer| {
+        let links = writer.list_links(catalog, site).into_iter();
+        let format = writer.format();
+        links.map(move |link| (format, link)).collect::<Vec<_>>()
+    };
+    WRITERS.iter().flat_map(|writer| of(writer)).collect()
 }
 
 /// Path of the document that the search reads for a year.

@@ -19,7 +19,7 @@ use minijinja::value::Value;
 
 use super::json_ld::{self, Documents, JsonLd};
 use super::web::{event_page, lead};
-use super::{Artifacts, Catalog, Format, Stage, WRITERS, WriteError, Writer};
+use super::{Artifacts, Catalog, Collection, Format, Stage, WRITERS, WriteError, Writer};
 use crate::model::{Location, Published, Site, Standing};
 use frame::Frame;
 use view::{EventView, MentionView, ReleaseView, Time};
@@ -99,7 +99,7 @@ impl Writer for Pages {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         lists::write(catalog, site, out)
     }

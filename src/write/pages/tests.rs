@@ -341,8 +341,7 @@ fn lists_reach_every_release_and_the_feeds() {
     ]);
     let mut site = site();
     site.feed.items = 2;
-    let mut out = Artifacts::default();
-    Pages.collection(&shelf, &site, &mut out).expect("lists");
+    let out = Pages.lists(&shelf, &site).expect("lists");
     let read = |path: &str| {
         let mut made = out.0.iter();
         let (_, bytes) = made.find(|((_, made), _)| made == path).expect(path);
@@ -400,8 +399,7 @@ fn lists_reach_every_release_and_the_feeds() {
     assert_eq!(found[0]["page"], "releases/b.html");
     assert_eq!(found[1]["published"]["text"], "January 2025");
     let empty = Shelf(Vec::new());
-    let mut out = Artifacts::default();
-    Pages.collection(&empty, &site, &mut out).expect("an index");
+    let out = Pages.lists(&empty, &site).expect("an index");
     assert_eq!(out.0.len(), 1);
 }
 

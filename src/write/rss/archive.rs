@@ -21,49 +21,73 @@ pub(super) const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 /// Items on a page: with addresses and headlines of usual length it stays below the size of a feed.
 const ITEMS: usize = 1000;
 
-/// The archive pages of one feed, oldest first: path and channel. `listed` has its releases, newest first.
-pub(super) fn pages(
-    language: Option<&str>,
-    listed: &[&Listed],
+/// An archive page: all that it is made of.
+#[derive(Debug, Hash)]
+pub(super) struct Page<'l> {
+    /// Its path.
+    pub(super) path: String,
+    language: Option<&'l str>,
+    /// Oldest first.
+    listed: Vec<&'l Listed>,
+    /// Path of the page before.
+    previous: Option<String>,
+    /// Path of the page behind.
+    next: Option<String>,
+}
+
+/// The archive pages of one feed, oldest first. `listed` has its releases, newest first.
+pub(super) fn pages<'l>(
+    language: Option<&'l str>,
+    listed: &[&'l Listed],
     site: &Site,
-) -> Vec<(String, Channel)> {
+) -> Vec<Page<'l>> {
     let mut years: BTreeMap<i32, Vec<&Listed>> = BTreeMap::new();
     for one in listed.iter().rev() {
         let first = one.first_published.as_ref().unwrap_or(&one.published);
         years.entry(first.first_day().year()).or_default().push(one);
     }
-    for of_year in years.values_mut() {
+    let mut pages: Vec<Page<'l>> = Vec::new();
+    for (year, mut of_year) in years {
         of_year.sort_by_cached_key(|listed| moment(listed, site));
+        for (part, number) in of_year.chunks(ITEMS).zip(1..) {
+            let path = page_path(year, number, language);
+            let previous = pages.last_mut().map(|page| {
+                page.next = Some(path.clone());
+                page.path.clone()
+            });
+            pages.push(Page {
+                path,
+                language,
+                listed: part.to_vec(),
+                previous,
+                next: None,
+            });
+        }
     }
-    let parts: Vec<_> = (years.iter())
-        .flat_map(|(year, listed)| {
-            let parts = listed.chunks(ITEMS).zip(1..);
-            parts.map(|(part, number)| (page_path(*year, number, language), part))
-        })
-        .collect();
-    let page = |(index, (path, part)): (usize, &(String, &[&Listed]))| {
-        let mut page = channel(language, path, site);
+    pages
+}
+
+impl Page<'_> {
+    /// The page as a feed.
+    pub(super) fn channel(&self, site: &Site) -> Channel {
+        let mut page = channel(self.language, &self.path, site);
         mark(&mut page);
-        let newest = part.iter().filter_map(|listed| moment(listed, site)).max();
-        page.last_build_date = newest.map(rfc_822);
-        page.items = part.iter().rev().map(|listed| item(listed, site)).collect();
-        let path_of = |index: usize| parts.get(index).map(|(path, _)| path.as_str());
+        let moments = self.listed.iter().filter_map(|listed| moment(listed, site));
+        page.last_build_date = moments.max().map(rfc_822);
+        let newest_first = self.listed.iter().rev();
+        page.items = newest_first.map(|listed| item(listed, site)).collect();
         let ways = [
-            ("current", Some(super::path(language))),
-            (
-                "prev-archive",
-                index.checked_sub(1).and_then(path_of).map(str::to_owned),
-            ),
-            ("next-archive", path_of(index + 1).map(str::to_owned)),
+            ("current", Some(super::path(self.language))),
+            ("prev-archive", self.previous.clone()),
+            ("next-archive", self.next.clone()),
         ];
         for (rel, to) in ways {
             if let Some(to) = to {
                 point(&mut page, rel, &to, site);
             }
         }
-        (path.clone(), page)
-    };
-    parts.iter().enumerate().map(page).collect()
+        page
+    }
 }
 
 /// Adds a link to another page of the feed.

@@ -22,7 +22,7 @@ use quick_xml::escape::partial_escape;
 
 use super::newest::{self, Entry};
 use super::web::{clean, iso_instant, list_link, list_title};
-use super::{Artifacts, Catalog, DocumentLink, Format, Listed, Stage, WriteError, Writer, pages};
+use super::{Catalog, Collection, DocumentLink, Format, Listed, Stage, WriteError, Writer, pages};
 use crate::model::{Published, Site};
 
 /// The format.
@@ -90,7 +90,7 @@ impl Writer for Rss {
         &self,
         catalog: &dyn Catalog,
         site: &Site,
-        out: &mut Artifacts,
+        out: &mut Collection<'_>,
     ) -> Result<(), WriteError> {
         let mut feeds: BTreeMap<Option<&str>, Vec<&Listed>> = BTreeMap::from([(None, Vec::new())]);
         for listed in catalog.listed() {
@@ -101,29 +101,44 @@ impl Writer for Rss {
         }
         let mut loaded: BTreeMap<&str, Entry> = BTreeMap::new();
         for (language, all) in feeds {
-            let mut entries = Vec::new();
-            for listed in all.iter().take(site.feed.items) {
-                if !loaded.contains_key(listed.id.as_str()) {
-                    let entry = Entry::of(&catalog.load(listed)?, site);
-                    loaded.insert(&listed.id, entry);
-                }
-                entries.extend(loaded.get(listed.id.as_str()).cloned());
-            }
-            newest::sort(&mut entries);
+            let newest = &all[..all.len().min(site.feed.items)];
             let last_change = catalog.last_change(language);
-            let mut channel = feed(language, entries, last_change, site)?;
-            // Readers find there what the feed has no room for.
-            if channel.items.len() < all.len() {
-                let pages = archive::pages(language, &all, site);
-                if let Some((newest, _)) = pages.last() {
-                    archive::point(&mut channel, "prev-archive", newest, site);
+            let pages = archive::pages(language, &all, site);
+            let mut made = || {
+                let mut entries = Vec::new();
+                for listed in newest {
+                    if !loaded.contains_key(listed.id.as_str()) {
+                        let entry = Entry::of(&catalog.load(listed)?, site);
+                        loaded.insert(&listed.id, entry);
+                    }
+                    entries.extend(loaded.get(listed.id.as_str()).cloned());
                 }
-                for (path, page) in pages {
-                    let bytes = styled(&print(&page)?, "../");
-                    out.put(Stage::Collection, path, bytes);
+                newest::sort(&mut entries);
+                let mut channel = feed(language, entries, last_change, site)?;
+                let is_whole = channel.items.len() == all.len();
+                // Readers find there what the feed has no room for.
+                if let Some(page) = pages.last().filter(|_| !is_whole) {
+                    archive::point(&mut channel, "prev-archive", &page.path, site);
+                }
+                Ok((styled(&print(&channel)?, ""), is_whole))
+            };
+            if newest.len() < all.len() {
+                let of = (newest, last_change, pages.last().map(|page| &page.path));
+                out.list(Stage::Feed, path(language), &of, || {
+                    made().map(|(bytes, _)| bytes)
+                })?;
+            } else {
+                let (bytes, is_whole) = made()?;
+                out.put(Stage::Feed, path(language), bytes);
+                if is_whole {
+                    continue;
                 }
             }
-            out.put(Stage::Feed, path(language), styled(&print(&channel)?, ""));
+            for page in &pages {
+                out.list(Stage::Collection, page.path.as_str(), page, || {
+                    Ok(styled(&print(&page.channel(site))?, "../"))
+                })?;
+            }
         }
         let hint = serde_json::Value::from(pages::label("feed_hint", site)).to_string();
         out.put(Stage::Collection, STYLE, STYLE_SHEET.replace("HINT", &hint));

@@ -3,18 +3,14 @@ use crate::model::{Change, Topic};
 use crate::write::sample::{Shelf, date, paragraph, published, site, stated};
 
 fn text_of(releases: Vec<Published>, site: &Site) -> Vec<u8> {
-    let mut out = Artifacts::default();
-    Rss.collection(&Shelf::of(releases), site, &mut out)
-        .expect("a feed");
+    let mut out = Rss.lists(&Shelf::of(releases), site).expect("a feed");
     out.0
         .remove(&(Stage::Feed, "feed.xml".to_owned()))
         .expect("the feed of all")
 }
 
 fn feeds(releases: Vec<Published>, site: &Site) -> BTreeMap<String, Channel> {
-    let mut out = Artifacts::default();
-    Rss.collection(&Shelf::of(releases), site, &mut out)
-        .expect("a feed");
+    let out = Rss.lists(&Shelf::of(releases), site).expect("a feed");
     let channel = |bytes: &Vec<u8>| Channel::read_from(&bytes[..]).expect("a feed that reads");
     out.0
         .iter()
@@ -231,9 +227,7 @@ fn a_browser_is_told_of_the_style_sheet() {
     let text = String::from_utf8(text).expect("UTF-8");
     let style = "?>\n<?xml-stylesheet type=\"text/css\" href=\"feed.css\"?>\n<rss";
     assert!(text.contains(style), "{text}");
-    let mut out = Artifacts::default();
-    Rss.collection(&Shelf::of(Vec::new()), &site(), &mut out)
-        .expect("a feed");
+    let out = Rss.lists(&Shelf::of(Vec::new()), &site()).expect("a feed");
     let css = &out.0[&(Stage::Collection, STYLE.to_owned())];
     let css = std::str::from_utf8(css).expect("UTF-8");
     assert!(
