@@ -238,6 +238,7 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
                 .is_some_and(|at| at < phrase.tokens.start);
         body && phrase.bare()
             && !hosted
+            && !is_presented(scene, *index)
             && phrase.determiner != Determiner::Indefinite
             && !scene.leads_to(phrase.passage)
     };
@@ -245,9 +246,13 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
     // otherwise.
     let told_of = |index: &usize| {
         const BESIDE: usize = 3;
+        const SIGNS: usize = 24;
         let phrase = &scene.phrases[*index];
         let passage = scene.passage_of(phrase);
-        let behind = phrase.tokens.end..phrase.tokens.end + BESIDE;
+        // A sign is a word where words are not spaced: `仪式在中心剧场举行`.
+        let unspaced = passage.words.table.style == NameStyle::Unspaced;
+        let reach = if unspaced { SIGNS } else { BESIDE };
+        let behind = phrase.tokens.end..phrase.tokens.end + reach;
         let dated = passage.role == (Role::Body { block: 0 })
             && phrase.tokens.start <= 1
             && behind.clone().take(2).any(|i| passage.is_date(i));
@@ -312,6 +317,21 @@ pub(super) fn weight(scene: &Scene<'_>, candidate: &Candidate, has_date: bool) -
         || title > 0 && titled(scene, candidate);
     // An item of a programme gives way to any other event.
     (told && held && worth >= LEAST).then_some(if items_only { LEAST } else { worth + 1 })
+}
+
+/// Whether the verb of holding stands right before a bare noun, as Slavic languages present what is new: `состоится
+/// пресс-конференция`, `odbędzie się wspólna konferencja prasowa`.
+fn is_presented(scene: &Scene<'_>, index: usize) -> bool {
+    const NEAR: usize = 3;
+    let phrase = &scene.phrases[index];
+    let words = &scene.passage_of(phrase).words;
+    let before = phrase.tokens.start.saturating_sub(NEAR)..phrase.tokens.start;
+    words.table.style == NameStyle::Slavic
+        && phrase.determiner == Determiner::None
+        && before
+            .into_iter()
+            .filter_map(|k| Some(k + words.is(k, EventWord::Held)?))
+            .any(|end| end == phrase.tokens.start)
 }
 
 /// Whether the first paragraph tells, beside its name, that an event new to the reader is held.
