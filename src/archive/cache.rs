@@ -1,7 +1,8 @@
-//! The index as a file: one JSON line for each release below a head line with a checksum.
+//! The index as a file: all entries in the binary form of postcard, below a head line of JSON with a checksum.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_bytes::{ByteBuf, Bytes};
 use sha2::{Digest, Sha256};
 
 use super::open::Reason;
@@ -11,10 +12,13 @@ use super::{Archive, Entry};
 ///
 /// It is taken away before the first item of a run is written and written again after the last: a run that is killed
 /// between the two leaves none, and the next one reads the items themselves.
-pub const CACHE_FILE: &str = ".dateline/archive.ndjson";
+pub const CACHE_FILE: &str = ".dateline/archive.cache";
 
 /// Counted up whenever entries or fingerprints change their meaning: an older cache is not read.
-const LAYOUT: u32 = 5;
+const LAYOUT: u32 = 6;
+
+/// Entries that are read one after the other; such parts are read at once.
+const PART: usize = 512;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,30 +32,34 @@ struct Head {
 }
 
 impl Head {
-    fn checksum(&self, lines: &[u8]) -> String {
+    fn checksum(&self, body: &[u8]) -> String {
         let fields = format!("{} {} {}\n", self.layout, self.releases, self.damaged);
-        let digest = Sha256::new_with_prefix(fields).chain_update(lines);
+        let digest = Sha256::new_with_prefix(fields).chain_update(body);
         format!("{:x}", digest.finalize())
     }
 }
 
 impl Archive {
     /// The index as bytes, for [`CACHE_FILE`]. The same archive gives the same bytes.
+    ///
+    /// # Panics
+    /// Never: entries hold strings, numbers and instants, which can be written to memory.
     pub fn to_cache(&self) -> Vec<u8> {
-        let mut lines = Vec::new();
-        for entry in self.entries.values() {
-            write_line(&mut lines, entry);
-        }
-        let mut out = Vec::with_capacity(lines.len() + 128);
+        let entries: Vec<_> = self.entries.values().collect();
+        let parts = entries.par_chunks(PART);
+        let plain = "an entry is plain data";
+        let parts = parts.map(|part| ByteBuf::from(postcard::to_allocvec(part).expect(plain)));
+        let mut body = postcard::to_allocvec(&parts.collect::<Vec<_>>()).expect(plain);
         let mut head = Head {
             layout: LAYOUT,
             releases: self.entries.len(),
             damaged: self.damaged.len(),
             sha256: String::new(),
         };
-        head.sha256 = head.checksum(&lines);
-        write_line(&mut out, &head);
-        out.append(&mut lines);
+        head.sha256 = head.checksum(&body);
+        let mut out = serde_json::to_vec(&head).expect("a head is plain data");
+        out.push(b'\n');
+        out.append(&mut body);
         out
     }
 
@@ -61,22 +69,22 @@ impl Archive {
             .iter()
             .position(|byte| *byte == b'\n')
             .ok_or(Reason::Damaged)?;
-        let (head, lines) = (&bytes[..split], &bytes[split + 1..]);
+        let (head, body) = (&bytes[..split], &bytes[split + 1..]);
         let head: Head = serde_json::from_slice(head).map_err(|_| Reason::Damaged)?;
         if head.layout != LAYOUT {
             return Err(Reason::OtherProgram);
         }
-        if head.sha256 != head.checksum(lines) {
+        if head.sha256 != head.checksum(body) {
             return Err(Reason::Damaged);
         }
         if head.damaged > 0 {
             return Err(Reason::DamagedItems);
         }
-        let lines: Vec<_> = lines.split(|byte| *byte == b'\n').collect();
-        let entries = lines.par_iter().filter(|line| !line.is_empty());
-        let entries: Result<Vec<Entry>, _> =
-            entries.map(|line| serde_json::from_slice(line)).collect();
-        for entry in entries.map_err(|_| Reason::Damaged)? {
+        let parts: Vec<&Bytes> = postcard::from_bytes(body).map_err(|_| Reason::Damaged)?;
+        let parts = parts.into_par_iter();
+        let parts: Result<Vec<Vec<Entry>>, _> =
+            parts.map(|part| postcard::from_bytes(part)).collect();
+        for entry in parts.map_err(|_| Reason::Damaged)?.into_iter().flatten() {
             self.record(entry);
         }
         if self.entries.len() == head.releases {
@@ -85,10 +93,4 @@ impl Archive {
             Err(Reason::Damaged)
         }
     }
-}
-
-fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
-    // Entries hold strings, numbers and instants: writing them to memory cannot fail.
-    serde_json::to_writer(&mut *out, value).expect("an entry is plain JSON");
-    out.push(b'\n');
 }

@@ -11,7 +11,7 @@ use crate::random::Random;
 use crate::site::{Site, bytes, differing, event, files, text};
 
 /// The files of the state that one run keeps for the next.
-const STATE: [&str; 3] = ["inputs", "manifest", "archive"];
+const STATE: [&str; 3] = ["inputs.ndjson", "manifest.ndjson", "archive.cache"];
 
 /// Releases of every standing, some in several versions, with events.
 fn lived() -> Site {
@@ -80,7 +80,7 @@ fn corruptions(times: usize) {
         for (number, name) in STATE.iter().enumerate() {
             let chosen = time % 7 + 1;
             if chosen & (1 << number) != 0 {
-                let name = format!(".dateline/{name}.ndjson");
+                let name = format!(".dateline/{name}");
                 let way = (time / 7 + time + number) % 4;
                 let because = spoil(&site.output().join(&name), way, &mut random);
                 told.insert(name, because.to_owned());
@@ -213,7 +213,7 @@ fn a_newest_item_that_was_taken_away_is_told_and_the_one_before_does_not_take_it
         let held = fs::read(&item).expect("read");
         fs::remove_file(&item).expect("removed");
         if !cached {
-            fs::remove_file(site.output().join(".dateline/archive.ndjson")).expect("removed");
+            fs::remove_file(site.output().join(".dateline/archive.cache")).expect("removed");
         }
         // A release that was withdrawn does not come back by itself, whoever runs what how often.
         for command in ["build", "restore", "build"] {

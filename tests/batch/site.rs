@@ -149,7 +149,7 @@ pub(crate) fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
 pub(crate) fn assert_whole(folder: &Path) {
     for (name, path) in files(folder) {
         let extension = Path::new(&name).extension().and_then(|e| e.to_str());
-        if extension == Some("part") {
+        if matches!(extension, Some("part" | "cache")) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));

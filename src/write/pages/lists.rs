@@ -192,7 +192,7 @@ fn list_links(catalog: &dyn Catalog, site: &Site) -> Vec<(&'static Format, Docum
         let format = writer.format();
         links.map(move |link| (format, link)).collect::<Vec<_>>()
     };
-    WRITERS.iter().flat_map(|writer| of(writer)).collect()
+    WRITERS.iter().flat_map(of).collect()
 }
 
 /// Path of the document that the search reads for a year.
