@@ -2,7 +2,7 @@
 //!
 //! A line holds, behind a name and parted by tabs: `+` where longer names begin with its words; the towns' countries, size and
 //! languages; then each land of that name, as `c` or `r` (country, region), language, blank, codes, and `!` where the name is
-//! a person's or a word too.
+//! a person's or a word too. Empty fields at the end are left out.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -47,7 +47,7 @@ pub(super) fn lines(tables: &Path) -> Result<BTreeMap<String, String>> {
         let towns = entry.towns.split('\t').chain(["", "", ""]).take(3);
         let lands = entry.lands.iter().map(String::as_str);
         let fields: Vec<&str> = [longer].into_iter().chain(towns).chain(lands).collect();
-        (name, fields.join("\t"))
+        (name, fields.join("\t").trim_end_matches('\t').to_owned())
     });
     Ok(lines.collect())
 }

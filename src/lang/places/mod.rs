@@ -125,7 +125,7 @@ impl Entry {
         let mut fields = self.rest.split('\t');
         let countries = fields.next().filter(|codes| !codes.is_empty())?;
         let kind = fields.next()?;
-        let words = fields.next()?;
+        let words = fields.next().unwrap_or_default();
         Some(Towns {
             countries: countries.trim_start_matches('!'),
             dominant: countries.starts_with('!'),
@@ -160,7 +160,8 @@ impl Entry {
 
 /// What is known of a name, folded or, for acronyms and abbreviations, as written without the last full stop.
 pub fn named(name: &str) -> Option<Entry> {
-    let (longer, rest) = NAMES.find(name)?.split_once('\t')?;
+    let line = NAMES.find(name)?;
+    let (longer, rest) = line.split_once('\t').unwrap_or((line, ""));
     Some(Entry {
         longer: !longer.is_empty(),
         rest,
