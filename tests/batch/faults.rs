@@ -126,8 +126,8 @@ impl Scene {
         let fault = format!("{kind} {number}");
         let site = self.site.copy();
         let (disturbed, calls) = run(&site, &fault);
-        if calls.len() < number {
-            assert_eq!(disturbed.status.code(), Some(0), "{fault}: {calls:?}");
+        // A thread that was killed may not have noted its last call.
+        if calls.len() < number && disturbed.status.success() {
             return false;
         }
         let told = text(&disturbed);
