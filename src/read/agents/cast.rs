@@ -353,12 +353,7 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
                 .filter(|(span, _)| span.start - post.span.end <= JOINT)
                 .map_or(post.span, |(span, _)| post.span.cover(span));
             let written = folded(words.of(text));
-            let one = post.plural.then(|| singular(scene, &written)).flatten();
             role.person.role = Some(match scene.declension.bare(&written) {
-                _ if one.is_some() => {
-                    let one = one.unwrap_or_default();
-                    Fact::inferred(one, Some(words), "person.role.singular")
-                }
                 Some(bare) => Fact::inferred(bare, Some(words), "person.role.bare-form"),
                 None => Fact::stated(written, words, "person.role"),
             });
@@ -381,50 +376,6 @@ pub(super) fn people(scene: &Scene<'_>, named: &[Named], agents: &mut Agents) {
     bare_names(scene, &roles, agents);
     agents.people = roles.into_iter().map(|r| r.person).collect();
     agents.person_mentions.sort_unstable();
-}
-
-/// The post of one of several, where its noun comes first and the table has its singular: `deputados da Comissão` is
-/// `deputado da Comissão`.
-fn singular(scene: &Scene<'_>, written: &str) -> Option<String> {
-    const SHORTEST: usize = 4;
-    let plurals = scene.table.forms(AgentWord::Roles);
-    let (noun, rest) = written.split_once(' ').unwrap_or((written, ""));
-    // An adjective behind the noun would stay in the plural: `experts accrédités`.
-    let next = rest.split([' ', '\'', '’']).next().unwrap_or_default();
-    let joints = [AgentWord::Joint, AgentWord::Function];
-    let joins = |word: &AgentWord| scene.table.forms(*word).iter().any(|form| form == next);
-    if !rest.is_empty() && !joints.iter().any(joins) {
-        return None;
-    }
-    let folded = noun.to_lowercase();
-    let known = |form: &&String| plurals.contains(form);
-    plurals.iter().find(|form| **form == folded)?;
-    let shared = |form: &str| {
-        let pairs = form.chars().zip(folded.chars());
-        pairs.take_while(|(a, b)| a == b).count()
-    };
-    let len = folded.chars().count();
-    let fits = |form: &&String| {
-        let stem = shared(form);
-        let longest = form.chars().count().max(len);
-        !form.contains(' ') && !known(form) && stem >= SHORTEST && stem + SHORTEST >= longest
-    };
-    // The bare form stands first in the table.
-    let one = (scene.table.forms(AgentWord::Role).iter().filter(fits))
-        .rev()
-        .max_by_key(|form| (shared(form), std::cmp::Reverse(form.chars().count())))?;
-    let capital = noun.starts_with(char::is_uppercase);
-    let head: String = noun.chars().take(1).collect();
-    let one = if capital {
-        head.chars().chain(one.chars().skip(1)).collect()
-    } else {
-        one.clone()
-    };
-    Some(if rest.is_empty() {
-        one
-    } else {
-        format!("{one} {rest}")
-    })
 }
 
 /// The words that go on alone when the person is named again: what is in capitals, else the last.

@@ -7,9 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
-use crate::lang::{
-    AgentTable, AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle, Part,
-};
+use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle, Part};
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
@@ -24,8 +22,6 @@ const LONGEST: usize = 8;
 pub(super) struct Scene<'a> {
     pub context: Context<'a>,
     pub style: NameStyle,
-    /// The words of the language.
-    pub table: &'a AgentTable,
     /// Nouns that head names, with their cases.
     pub declension: &'a Declension,
     pub passages: Vec<Passage<'a>>,
@@ -126,7 +122,6 @@ impl<'a> Scene<'a> {
         Self {
             context,
             style: lexicon.events.style,
-            table: &lexicon.agents,
             declension: &lexicon.agents.declension,
             passages,
             name_cases: &lexicon.agents.name_cases,
