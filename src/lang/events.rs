@@ -129,8 +129,6 @@ pub enum EventWord {
     Hosts,
     /// Says that an event begins.
     Opens,
-    /// Noun of an event's beginning: start.
-    Start,
     /// Says that an event ends.
     Closes,
     /// Says that somebody takes part in an event.

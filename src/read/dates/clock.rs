@@ -254,30 +254,12 @@ fn bare(t: &Tokens<'_>, at: usize) -> Option<Time> {
 
 /// Whether a word such as `at`, or a label's colon, stands before a time.
 fn introduced(t: &Tokens<'_>, at: usize) -> bool {
-    led(t, at, DateRole::At).is_some()
-}
-
-/// Where the words of a role begin that end right before a token.
-fn led(t: &Tokens<'_>, at: usize, role: DateRole) -> Option<usize> {
     let before = |back: usize| at.checked_sub(back);
-    let ends_here = |from: &usize| {
-        t.role(*from, |r| (r == role).then_some(()))
+    let ends_here = |from: usize| {
+        t.role(from, |r| (r == DateRole::At).then_some(()))
             .is_some_and(|((), next, language)| stop(t, next) == at && t.is_present(language))
     };
-    (1..=4).filter_map(before).find(ends_here)
-}
-
-/// Whether a bare number is an hour by the words before it, and, where those lead to other numbers too (`alle 21 aziende`), by
-/// what stands behind it.
-fn is_hour(t: &Tokens<'_>, at: usize, next: usize) -> bool {
-    // `24 saat 7`: hours are counted there.
-    let counted = |from: usize| from.checked_sub(1).is_some_and(|k| t.number(k).is_some());
-    let clock = || led(t, at, DateRole::Clock).is_some_and(|from| !counted(from));
-    let closed = || {
-        let ends = t.gap(next) > Gap::Wrap || t.is_mark(next, ",;.)") && !t.glued(next + 1);
-        ends || next >= t.len() || t.after(next, DateRole::Place).is_some()
-    };
-    clock() || led(t, at, DateRole::ClockArticle).is_some() && closed()
+    (1..=4).filter_map(before).any(ends_here)
 }
 
 fn join(t: &Tokens<'_>, at: usize) -> Option<usize> {
@@ -365,15 +347,14 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
         next = after;
         sure = true;
     }
-    let alone = next == at + 1 && !sure && !marked && is_hour(t, at, next);
     let foreign = introduced && dotted && t.written(at.saturating_sub(1)) != "at";
-    let counts = sure || marked || foreign || alone;
+    let counts = sure || marked || foreign;
     (counts && !t.is_mark(next, "%")).then_some(Time {
         hour,
         minute,
         half: half.map(|(half, _)| half),
         next,
-        sure: sure || foreign || alone || marked && introduced,
+        sure: sure || foreign || marked && introduced,
     })
 }
 
