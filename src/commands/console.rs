@@ -122,7 +122,7 @@ impl Console {
                     _ => format!("{level}: "),
                 };
                 let screen = columns(&std::io::stderr());
-                // What is laid out in lines already stays so.
+                // Each line by itself: some messages are laid out in several.
                 let lines = message.split('\n');
                 let lines: Vec<_> = lines
                     .map(|line| hanging(label.len(), line, screen))

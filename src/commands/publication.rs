@@ -105,8 +105,9 @@ impl<'a> Publication<'a> {
         let checked = standstill::archive_looks(folder, &before);
         let gone = archive.miss(before.kept.keys().map(String::as_str));
         let first = archive.entries().len() == 0 && damaged.is_empty() && gone.is_none();
-        if first && damage == Some(Damage::Missing) {
-            // A first run that is killed must not forget that everything it wrote is new.
+        // A first run that is killed must not forget that everything it wrote is new; one under other settings or by another
+        // program, that what it wrote is not what those would make again.
+        if first && damage == Some(Damage::Missing) || damage == Some(Damage::Outdated) {
             folder.write_durably(Manifest::PATH, &before.encode(&fingerprint))?;
         }
         // One of another layout tells nothing, one of other settings does.

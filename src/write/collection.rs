@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Artifacts, Stage, WriteError};
 
-/// What stands for all that a list was made of. It may be another after the program was built anew, which costs time only.
+/// What stands for all that a list was made of, but for the settings and the program. A compiler may make another of the same,
+/// which costs time only.
 pub type Digest = u64;
 
 /// Whether the document at a path was made of what a digest stands for, under the settings of this run, and stands.

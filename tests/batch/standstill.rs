@@ -146,3 +146,27 @@ fn lists_that_are_kept_are_those_that_would_be_made() {
         assert_eq!(differ, Vec::<String>::new(), "step {step}");
     }
 }
+
+#[test]
+fn a_run_that_fails_under_other_settings_leaves_nothing_that_the_first_settings_take_for_theirs() {
+    let site = Site::with_events();
+    let plain = fs::read_to_string(site.path().join("dateline.toml")).expect("settings");
+    let titled = |title: &str| plain.replace("[input]", &format!("title = '{title}'\n[input]"));
+    site.put("dateline.toml", titled("Port A").as_bytes());
+    assert_eq!(site.run(&[]).status.code(), Some(0));
+    let want = bytes(&site.output());
+    // Pages of the same sizes.
+    site.put("dateline.toml", titled("Port B").as_bytes());
+    // The last file of all cannot be written.
+    let robots = site.output().join("robots.txt");
+    fs::remove_file(&robots).expect("removed");
+    fs::create_dir(&robots).expect("a folder");
+    assert_eq!(site.run(&[]).status.code(), Some(74));
+    fs::remove_dir(&robots).expect("removed");
+    site.put("dateline.toml", titled("Port A").as_bytes());
+    let run = site.run(&[]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run));
+    let mut differ = differing(&want, &bytes(&site.output()));
+    differ.retain(|name| !name.starts_with(".dateline/") && name != "changed.txt");
+    assert_eq!(differ, Vec::<String>::new());
+}

@@ -36,6 +36,9 @@ const REACH: usize = 22;
 /// Words between a member of parliament and their name.
 const BESIDE: usize = 3;
 
+/// Letters of a noun's ending, at most.
+const ENDING: usize = 3;
+
 /// Words between `organised by` and the organizer's name.
 const NEAR: u32 = 40;
 
@@ -85,6 +88,35 @@ fn by_noun(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fac
     (0..words.len()).find_map(|i| {
         let len = words.is(i, EventWord::Organizer)?;
         let body = organizer_noun::named_by(passage, i, len)?;
+        // `The organiser of the catering is …`, `the organiser is not …`.
+        let between = [
+            EventWord::Of,
+            EventWord::Article,
+            EventWord::Indefinite,
+            EventWord::Is,
+        ];
+        let own = |k: usize| {
+            let mut phrases = scene.in_passage(index);
+            phrases.any(|p| {
+                let told = candidate.has(p) || points_to(scene, candidate, p);
+                told && scene.phrases[p].tokens.contains(&k)
+            })
+        };
+        // `des Forums`: the noun of the event with an ending.
+        let inflected = |k: usize| {
+            let word = words.folded(k);
+            candidate.phrases.iter().any(|p| {
+                let phrase = &scene.phrases[*p];
+                let noun = scene.passages[phrase.passage]
+                    .words
+                    .folded(phrase.head.end - 1);
+                let ending = word.strip_prefix(noun);
+                ending.is_some_and(|ending| ending.chars().count() <= ENDING)
+            })
+        };
+        (i + len..words.token_at(body.start))
+            .all(|k| own(k) || inflected(k) || words.any(k, &between))
+            .then_some(())?;
         let (name, span) = organization(scene, body)?;
         speaks_of(scene, candidate, index, i)
             .then(|| Fact::stated(name, span, "event.organizer.noun"))

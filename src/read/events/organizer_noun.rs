@@ -11,12 +11,15 @@ const BETWEEN: usize = 8;
 /// before it.
 pub(super) fn named_by(passage: &Passage<'_>, noun: usize, len: usize) -> Option<Span> {
     let words = &passage.words;
+    // `Partner der Veranstalter ist …`: another noun is said to be somebody.
+    let opens =
+        (0..noun).all(|k| !words.tokens[k].word || words.is(k, EventWord::Article).is_some());
     let after_article = |k: usize| k + words.is(k, EventWord::Article).unwrap_or(0);
     let clause = |k: &usize| words.tokens[*k].word;
     let verb = (noun + len..words.len().min(noun + len + BETWEEN))
         .take_while(clause)
         .find_map(|k| Some(k + words.is(k, EventWord::Is)?));
-    if let Some(behind) = verb {
+    if let Some(behind) = verb.filter(|_| opens) {
         return (passage.organization_at(after_article(behind)))
             .or_else(|| passage.organization_at(behind));
     }

@@ -39,7 +39,7 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
         if found.town.is_none() {
             found.town = town(scene, index, &own);
         }
-        if found.venue.is_none() && passage.role != Role::Headline {
+        if found.venue.is_none() && passage.role != Role::Headline && tells_place(scene, index) {
             found.venue = venue(scene, index, &own);
             housed = found.venue.map(|span| (index, span));
         }
@@ -323,6 +323,22 @@ pub(super) fn objection(
         return Some("goes with something else than the event");
     }
     (!is_own(scene, candidate, index, token)).then_some("goes with another event")
+}
+
+/// Whether a sentence can tell a house where the event is: one that names no event must hold a word of being held, or it tells
+/// where somebody works or stays.
+fn tells_place(scene: &Scene<'_>, index: usize) -> bool {
+    let passage = &scene.passages[index];
+    let words = &passage.words;
+    let telling = [
+        EventWord::Held,
+        EventWord::Opens,
+        EventWord::Hosts,
+        EventWord::VenueIs,
+    ];
+    passage.role == Role::Label
+        || !scene.in_passage(index).is_empty()
+        || (0..words.len()).any(|i| words.any(i, &telling))
 }
 
 /// Whether the words at a token of a passage speak of the candidate.
