@@ -137,6 +137,7 @@ fn measured(size: usize) {
 /// Settings and texts in a folder; the number of bytes of the texts.
 fn written(site: &Path, size: usize) -> usize {
     let settings = "[site]\nbase_url = \"https://press.example/\"\nauthority = \"press.example,2026\"\n[publisher]\nname = \"Press office\"\n";
+    fs::create_dir_all(site).expect("made");
     fs::write(site.join("dateline.toml"), settings).expect("written");
     let mut bytes = 0;
     for n in 0..size {
