@@ -109,14 +109,9 @@ impl Manifest {
             line(&mut body, [SET, &escaped(id), &version]);
             for (path, mark) in files {
                 let (size, sha256) = (mark.size.to_string(), hexadecimal(&mark.sha256));
+                let digest = digests.get(path).map(Digest::to_string);
                 let fields = [&escaped(path), size.as_str(), &sha256];
-                match digests.get(path) {
-                    None => line(&mut body, fields),
-                    Some(digest) => {
-                        let [path, size, sha256] = fields;
-                        line(&mut body, [path, size, sha256, &digest.to_string()]);
-                    }
-                }
+                line(&mut body, fields.into_iter().chain(digest.as_deref()));
             }
         }
         let lines = body.bytes().filter(|byte| *byte == b'\n').count();
@@ -175,7 +170,7 @@ fn is_head(line: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('\t'))
 }
 
-fn line<const N: usize>(body: &mut String, fields: [&str; N]) {
+fn line<'f>(body: &mut String, fields: impl IntoIterator<Item = &'f str>) {
     for (i, field) in fields.into_iter().enumerate() {
         if i > 0 {
             body.push('\t');

@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::houses::Quotes;
 use super::passages::Passage;
+use super::quotes::Quotes;
 use super::scene::Scene;
 use super::words::Words;
 use crate::lang::{EventWord, NameStyle};

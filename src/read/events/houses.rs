@@ -8,6 +8,7 @@ use super::house_last::house_last;
 use super::passages::Passage;
 use super::phrases::{Phrase, is_closing_quote, is_opening_quote};
 use super::place::{elsewhere, ends_phrase};
+use super::quotes::Quotes;
 use super::scene::Scene;
 use super::words::Words;
 use crate::lang::places::{folded_place, towns};
@@ -156,40 +157,6 @@ fn is_seat_of_body(passage: &Passage<'_>, at: usize, run: &Range<usize>) -> bool
     };
     let verb = (0..at).rev().take_while(|k| dated(*k)).last().unwrap_or(at);
     words.ends(verb, EventWord::Held).is_some()
-}
-
-/// The quotation marks of a passage.
-pub(super) struct Quotes {
-    /// For each token the mark that is open before it.
-    open: Vec<Option<usize>>,
-    /// The last mark that closes.
-    last: Option<usize>,
-}
-
-impl Quotes {
-    pub(super) fn of(words: &Words<'_>) -> Self {
-        let mut open = None;
-        let before = (0..words.len()).map(|k| {
-            let here = open;
-            if open.is_some() && is_closing_quote(words.folded(k)) {
-                open = None;
-            } else if is_opening_quote(words.folded(k)) {
-                open = Some(k);
-            }
-            here
-        });
-        Self {
-            open: before.collect(),
-            last: (0..words.len()).rfind(|k| is_closing_quote(words.folded(*k))),
-        }
-    }
-
-    /// Whether a run stands in quotation marks with other words: in a title, a house is part of what the title says.
-    pub(super) fn hold(&self, words: &Words<'_>, run: &Range<usize>) -> bool {
-        let closes = is_closing_quote(words.folded(run.end));
-        self.open[run.start].is_some_and(|k| k + 1 < run.start || !closes)
-            && self.last.is_some_and(|last| last >= run.end)
-    }
 }
 
 /// Words of a body's name behind what is plainly a house's, at most.

@@ -23,6 +23,7 @@ mod organizer_noun;
 mod passages;
 mod phrases;
 mod place;
+mod quotes;
 mod rivals;
 mod scene;
 mod speakers;
