@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dateline::lang::{Lexicons, is_unspaced};
 use dateline::model::{Block, BlockKind, Date, Fact, Site};
 use dateline::read::layout::Layout;
-use dateline::read::{Context, agents, dates, places, sentences};
+use dateline::read::{Context, agents, cuts, dates, places, sentences};
 use dateline::source::Span;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -265,7 +265,8 @@ fn read_agents(case: &Case, tag: &str) -> Vec<String> {
     let sentences = sentences::split(context, &layout.body, Some(tag));
     let places = places::find(context, whole, Some(tag));
     let dates = dates::find(context, whole, &[]);
-    let found = agents::find(context, &layout, &sentences, &places, &dates);
+    let cuts = cuts::Cuts::of(context, &layout, &sentences);
+    let found = agents::find(context, &layout, &sentences, &cuts, &places, &dates);
     let value = |fact: Option<&Fact<String>>| fact.map_or("", |f| &f.value).to_owned();
     let people = found.people.iter().map(|p| {
         format!(

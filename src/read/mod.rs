@@ -1,12 +1,13 @@
 //! From text to facts: the only part of the program that reads prose.
 //!
 //! Pure: text, tables and settings in, record out; no clock, no disk, no network. The steps, in order:
-//! [`blocks`] ─► [`dates`] ─► [`layout`] ─► [`agents`] and [`places`] ─► [`events`] ─► assembly.
+//! [`blocks`] ─► [`dates`] ─► [`layout`] ─► [`sentences`] ─► [`cuts`] ─► [`places`] ─► [`agents`] ─► [`events`] ─► assembly.
 
 pub mod agents;
 mod assemble;
 pub mod blocks;
 pub mod configured;
+pub mod cuts;
 pub mod dates;
 pub mod events;
 pub mod layout;
@@ -62,13 +63,15 @@ pub fn read(source: &Source, lexicons: &Lexicons, site: &Site) -> Reading {
     let anchor = layout.published.as_ref().map(|p| p.value.clone());
     let resolver = dates::Resolver::new(context, &dates, language.as_deref(), anchor);
     let sentences = sentences::split(context, &layout.body, language.as_deref());
+    let cuts = cuts::Cuts::of(context, &layout, &sentences);
     let places = places::find(context, whole, language.as_deref());
-    let agents = agents::find(context, &layout, &sentences, &places, &dates);
+    let agents = agents::find(context, &layout, &sentences, &cuts, &places, &dates);
     let events = events::find(
         context,
         events::Findings {
             layout: &layout,
             sentences: &sentences,
+            cuts: &cuts,
             dates: &dates,
             resolver: &resolver,
             places: &places,

@@ -22,6 +22,7 @@ mod unspaced;
 use scene::Taken;
 
 use super::Context;
+use super::cuts::Cuts;
 use super::dates::DateMention;
 use super::layout::Layout;
 use super::places::PlaceMention;
@@ -47,6 +48,7 @@ pub fn find(
     context: Context<'_>,
     layout: &Layout,
     sentences: &[Sentence],
+    cuts: &Cuts<'_>,
     places: &[PlaceMention],
     dates: &[DateMention],
 ) -> Agents {
@@ -54,7 +56,7 @@ pub fn find(
     let Some(lexicon) = language.and_then(|tag| context.lexicons.get(tag)) else {
         return Agents::default();
     };
-    let scene = scene::Scene::new(context, lexicon, layout, sentences, places, dates);
+    let scene = scene::Scene::new(context, lexicon, layout, sentences, cuts, places, dates);
     let mut found = organizations::find(&scene);
     found.extend(unspaced::organizations(&scene));
     if lexicon.tag == "ko" {

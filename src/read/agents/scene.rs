@@ -2,16 +2,16 @@
 
 use std::cell::RefCell;
 
-use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::Declension;
 use crate::lang::places::{folded_place, towns};
 use crate::lang::{AgentWord, EventTable, EventWord, Forms, Lexicon, Meaning, NameStyle, Part};
+use crate::read::cuts::{Cut, Cuts};
 use crate::read::layout::Layout;
 use crate::read::places::PlaceMention;
 use crate::read::sentences::Sentence;
-use crate::read::words::{Meanings, Token, shouted, tokens};
+use crate::read::words::{Meanings, Token, shouted};
 use crate::read::{Context, dates, within};
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ pub(super) struct Scene<'a> {
     /// Case endings of last names, with those of the bare name.
     pub name_cases: &'a [(String, String)],
     /// Words that the text also writes in small letters.
-    small: FxHashSet<CompactString>,
+    small: FxHashSet<&'a str>,
     /// Whether names of people have cases in the language.
     inflects: bool,
     /// Passage and token of every word with a capital, by the word up to its first hyphen.
@@ -40,7 +40,7 @@ pub(super) struct Scene<'a> {
 /// A title line or a sentence.
 pub(super) struct Passage<'a> {
     pub text: &'a str,
-    pub tokens: Vec<Token>,
+    pub tokens: &'a [Token],
     /// Whether its capitals tell nothing: a title line, or all of it in capitals.
     pub titled: bool,
     /// Whether it gives a telephone number: who is named with it is whom to ask.
@@ -51,9 +51,9 @@ pub(super) struct Passage<'a> {
     pub chained: bool,
     cases: &'a [(String, String)],
     found: Meanings<AgentWord>,
-    /// For each token a bit for each meaning: most questions are answered by it.
-    kinds: Vec<u32>,
-    events: Meanings<EventMark>,
+    /// For each token a bit for each meaning, and for each event mark of one token: most questions are answered by it.
+    kinds: Vec<u64>,
+    cut: &'a Cut<'a>,
     place: Vec<bool>,
     date: Vec<bool>,
 }
@@ -67,6 +67,13 @@ enum EventMark {
     Agentive,
 }
 
+impl EventMark {
+    /// Its bit, behind those of the words.
+    fn bit(self) -> u64 {
+        1 << (u64::BITS - 1 - self as u32)
+    }
+}
+
 impl<'a> Scene<'a> {
     /// The passages of a release: title lines, then the sentences of its body.
     pub(super) fn new(
@@ -74,6 +81,7 @@ impl<'a> Scene<'a> {
         lexicon: &'a Lexicon,
         layout: &Layout,
         sentences: &[Sentence],
+        cuts: &'a Cuts<'a>,
         places: &[PlaceMention],
         mentions: &[dates::DateMention],
     ) -> Self {
@@ -83,11 +91,11 @@ impl<'a> Scene<'a> {
             layout.summary.as_ref(),
         ];
         let in_body = |span: Span| layout.body.iter().any(|b| b.span.contains(span));
-        let titles = titles
-            .into_iter()
-            .filter_map(|fact| fact?.span)
-            .filter(|span| !in_body(*span))
-            .map(|span| (span, true));
+        let titles = (titles.into_iter().zip(&cuts.titles))
+            .filter_map(|(fact, cut)| Some((fact?.span?, cut.as_ref()?)))
+            .filter(|(span, _)| !in_body(*span))
+            .map(|(span, cut)| (span, cut, true));
+        let sentences = sentences.iter().zip(&cuts.sentences);
         let maker = Maker {
             context,
             words: lexicon.agent_words(),
@@ -99,14 +107,14 @@ impl<'a> Scene<'a> {
             mentions,
         };
         let passages: Vec<Passage<'a>> = titles
-            .chain(sentences.iter().map(|s| (s.span, false)))
-            .map(|(span, titled)| maker.passage(span, titled))
+            .chain(sentences.map(|(s, cut)| (s.span, cut, false)))
+            .map(|(span, cut, titled)| maker.passage(span, cut, titled))
             .collect();
         let small = passages
             .iter()
-            .flat_map(|p| &p.tokens)
+            .flat_map(|p| p.tokens)
             .filter(|t| t.word && !t.capital)
-            .map(|t| t.folded.clone())
+            .map(|t| t.folded.as_str())
             .collect();
         let mut capitals: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
         for (index, passage) in passages.iter().enumerate() {
@@ -173,40 +181,36 @@ struct Maker<'a, 'p> {
 }
 
 impl<'a> Maker<'a, '_> {
-    fn passage(&self, span: Span, titled: bool) -> Passage<'a> {
+    fn passage(&self, span: Span, cut: &'a Cut<'a>, titled: bool) -> Passage<'a> {
         let text = self.context.text;
-        let style = self.events.style;
-        let tokens = tokens(text, span, style);
+        let tokens = &*cut.tokens;
+        let titles = self.context.lexicons.titles();
         let mut found = Meanings::with_capacity(tokens.len());
-        let mut events = Meanings::with_capacity(tokens.len());
-        let mut kinds = vec![0; tokens.len()];
-        for i in 0..tokens.len() {
+        for (i, token) in tokens.iter().enumerate() {
             found.next_token();
-            events.next_token();
-            if tokens[i].word {
+            if token.word {
                 let forms = |k: usize| {
-                    (k < LONGEST)
-                        .then(|| tokens.get(i + k).map(|t| t.folded.as_str()))
-                        .flatten()
+                    let token = tokens.get(i + k).filter(|_| k < LONGEST);
+                    token.map(|t| t.folded.as_str())
                 };
                 self.words
                     .meanings(forms, |word, len| found.push(*word, len));
-                let titles = self.context.lexicons.titles();
                 // A single letter is another language's title only in capitals: `U Mya`, Croatian `u`.
-                let letter = tokens[i].folded.chars().count() == 1 && !tokens[i].capital;
+                let letter = !token.capital && token.folded.chars().count() == 1;
                 if !letter {
                     titles.meanings(forms, |word, len| found.push(*word, len));
                 }
-                self.events.index().meanings(forms, |meaning, len| {
-                    if let Some(mark) = mark(meaning) {
-                        events.push(mark, len);
-                    }
-                });
             }
         }
-        for (i, kind) in kinds.iter_mut().enumerate() {
-            *kind = (found.at(i).iter()).fold(0, |kind, (word, _)| kind | bit(*word));
-        }
+        let kinds = (0..tokens.len()).map(|i| {
+            let words = found.at(i).iter().map(|(word, _)| bit(*word));
+            let marks = cut.plain(i).iter().filter(|(_, len)| *len == 1);
+            let marks = marks.filter_map(|(meaning, _)| mark(*meaning));
+            words
+                .chain(marks.map(EventMark::bit))
+                .fold(0, |kinds, bit| kinds | bit)
+        });
+        let kinds = kinds.collect();
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
             for other in spans.filter(|other| span.contains(*other)) {
@@ -230,12 +234,12 @@ impl<'a> Maker<'a, '_> {
             forms: self.words,
             chained: self.chained,
             cases: self.cases,
-            has_phone: has_phone(self.context, &tokens),
+            has_phone: has_phone(self.context, tokens),
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
             kinds,
-            events,
+            cut,
             place,
             date,
         }
@@ -324,7 +328,7 @@ impl Taken {
 }
 
 /// The bit of a meaning; a post in the plural has that of one in the singular too.
-fn bit(word: AgentWord) -> u32 {
+fn bit(word: AgentWord) -> u64 {
     let plural = if word == AgentWord::Roles {
         bit(AgentWord::Role)
     } else {
@@ -388,9 +392,7 @@ impl<'a> Passage<'a> {
 
     /// Tokens of the longest noun of an event at `i`.
     pub(super) fn event_noun(&self, i: usize) -> usize {
-        let found = self.events.at(i);
-        let nouns = found.iter().filter(|(m, _)| *m == EventMark::Noun);
-        nouns.map(|(_, n)| *n).max().unwrap_or(0)
+        self.longest(i, EventMark::Noun).unwrap_or(0)
     }
 
     /// Whether a verb begins at `i` whose subject is a person or body.
@@ -400,9 +402,14 @@ impl<'a> Passage<'a> {
 
     /// Tokens of the article at `i`.
     pub(super) fn article(&self, i: usize) -> Option<usize> {
-        let found = self.events.at(i).iter();
+        self.longest(i, EventMark::Article)
+    }
+
+    /// Tokens of the longest form at `i` that the events' table marks so.
+    fn longest(&self, i: usize, wanted: EventMark) -> Option<usize> {
+        let found = self.cut.plain(i).iter();
         found
-            .filter(|(m, _)| *m == EventMark::Article)
+            .filter(|(meaning, _)| mark(*meaning) == Some(wanted))
             .map(|(_, n)| *n)
             .max()
     }
@@ -458,7 +465,7 @@ impl<'a> Passage<'a> {
     }
 
     fn event_mark(&self, i: usize, mark: EventMark) -> bool {
-        self.events.at(i).contains(&(mark, 1))
+        (self.kinds.get(i)).is_some_and(|kinds| kinds & mark.bit() != 0)
     }
 
     /// Whether the word at `i` ends the name of an event: prepositions of place and time, pronouns, verbs.

@@ -33,6 +33,7 @@ mod words;
 
 use super::Context;
 use super::agents::Agents;
+use super::cuts::Cuts;
 use super::dates::{DateMention, Resolver};
 use super::layout::Layout;
 use super::places::PlaceMention;
@@ -50,6 +51,8 @@ pub struct Findings<'a> {
     pub layout: &'a Layout,
     /// Sentences of the body.
     pub sentences: &'a [Sentence],
+    /// Words of title lines and sentences.
+    pub cuts: &'a Cuts<'a>,
     /// Date expressions of the whole text, in order.
     pub dates: &'a [DateMention],
     /// Turns them into dates.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Findings;
 use super::words::Words;
 use crate::lang::EventTable;
+use crate::read::cuts::Cut;
 use crate::read::dates::{DateMention, Form};
 use crate::read::places::PlaceMention;
 pub(super) use crate::read::within;
@@ -77,29 +78,29 @@ impl<'a> Passages<'a> {
     /// Headline, subtitle and every sentence of the body, in order.
     pub(super) fn all(&self) -> Vec<Passage<'a>> {
         let layout = self.findings.layout;
+        let cuts = self.findings.cuts;
         let titles = [
             (Role::Headline, layout.headline.as_ref()),
             (Role::Subtitle, layout.subtitle.as_ref()),
             (Role::Subtitle, layout.summary.as_ref()),
         ];
-        let in_body = |span: Span| layout.body.iter().any(|b| b.span.contains(span));
+        let titles = (titles.into_iter().zip(&cuts.titles))
+            .filter_map(|((role, fact), cut)| Some((role, fact?.span?, cut.as_ref()?)));
+        let sentences = (self.findings.sentences.iter().zip(&cuts.sentences))
+            .map(|(s, cut)| (Role::Body { block: s.block }, s.span, cut));
         titles
-            .into_iter()
-            .filter_map(|(role, fact)| Some((role, fact?.span?)))
-            .filter(|(role, span)| *role == Role::Headline || !in_body(*span))
-            .chain(
-                self.findings
-                    .sentences
-                    .iter()
-                    .map(|s| (Role::Body { block: s.block }, s.span)),
-            )
-            .map(|(role, span)| self.passage(role, span))
+            .chain(sentences)
+            .map(|(role, span, cut)| self.read(role, span, cut.clone()))
             .collect()
     }
 
     /// The passage of a span.
     pub(super) fn passage(&self, role: Role, span: Span) -> Passage<'a> {
-        let words = Words::of(self.text, span, self.table);
+        self.read(role, span, Cut::of(self.text, span, self.table))
+    }
+
+    fn read(&self, role: Role, span: Span, cut: Cut<'a>) -> Passage<'a> {
+        let words = Words::of(self.text, cut, self.table);
         let dates = within(self.findings.dates, span, |d: &DateMention| d.span);
         let places = within(self.findings.places, span, |p: &PlaceMention| p.span);
         let mut date_tokens = vec![false; words.len()];

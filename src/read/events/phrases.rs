@@ -282,6 +282,7 @@ mod tests {
     use super::*;
     use crate::lang::Lexicons;
     use crate::read::agents::Agents;
+    use crate::read::cuts::Cuts;
     use crate::read::dates::Resolver;
     use crate::read::events::Findings;
     use crate::read::events::passages::Passages;
@@ -298,6 +299,7 @@ mod tests {
         let findings = Findings {
             layout: &layout,
             sentences: &[],
+            cuts: &Cuts::default(),
             dates: &[],
             resolver: &resolver,
             places: &[],

@@ -3,6 +3,7 @@
 use super::*;
 use crate::lang::Lexicons;
 use crate::model::{Block, BlockKind, Date, Fact, FeedSettings, Publisher, ReadSettings, Site};
+use crate::read::cuts::Cuts;
 use crate::read::dates;
 use crate::source::Span;
 
@@ -104,6 +105,7 @@ fn read_for(site: &Site, language: &str, text: &str, towns: &[&str]) -> Events {
         Findings {
             layout: &layout,
             sentences: &sentences,
+            cuts: &Cuts::of(context, &layout, &sentences),
             dates: &dates,
             resolver: &resolver,
             places: &places,

@@ -1,68 +1,34 @@
 //! Words of a passage with what the language table says of them.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
-use crate::read::words::{Meanings, Token, tokens, without_particle};
+use crate::read::cuts::{Cut, LONGEST, bit};
+use crate::read::words::{Meanings, Token};
 use crate::source::Span;
-
-/// Tokens of the longest form of a table.
-const LONGEST: usize = 10;
 
 /// The tokens of a passage.
 #[derive(Debug)]
 pub(super) struct Words<'a> {
     pub text: &'a str,
     pub table: &'a EventTable,
-    pub tokens: Vec<Token>,
-    found: Meanings<Meaning<'a>>,
+    pub tokens: Rc<[Token]>,
+    found: Rc<Meanings<Meaning<'a>>>,
     /// A bit for each word that the passage has: most are asked for at every token, and stand at none.
     kinds: u128,
 }
 
-/// The bit of a word that is neither noun nor number.
-fn bit(meaning: Meaning<'_>) -> u128 {
-    match meaning {
-        Meaning::Word(word) => 1 << word as u32,
-        _ => 0,
-    }
-}
-
 impl<'a> Words<'a> {
-    /// Parts a passage into tokens and looks them up.
-    pub(super) fn of(text: &'a str, span: Span, table: &'a EventTable) -> Self {
-        let tokens = tokens(text, span, table.style);
-        let mut found = Meanings::with_capacity(tokens.len());
-        let mut kinds = 0;
-        for i in 0..tokens.len() {
-            found.next_token();
-            if tokens[i].word {
-                let form = |k: usize| {
-                    let token = tokens.get(i + k).filter(|_| k < LONGEST);
-                    token.map(|t| t.folded.as_str())
-                };
-                let index = table.index();
-                index.meanings(form, |meaning, len| {
-                    kinds |= bit(meaning);
-                    found.push(meaning, len);
-                });
-                let bare = without_particle(&tokens[i].folded);
-                if found.is_bare() && bare.len() < tokens[i].folded.len() {
-                    let form = |k: usize| (k == 0).then_some(bare);
-                    index.meanings(form, |meaning, len| {
-                        kinds |= bit(meaning);
-                        found.push(meaning, len);
-                    });
-                }
-            }
-        }
+    /// The words of a passage.
+    pub(super) fn of(text: &'a str, cut: Cut<'a>, table: &'a EventTable) -> Self {
         Self {
             text,
             table,
-            tokens,
-            found,
-            kinds,
+            tokens: cut.tokens,
+            found: cut.found,
+            kinds: cut.kinds,
         }
     }
 
@@ -409,7 +375,8 @@ mod tests {
             ("第百三回", Some((103, 4))),
             ("第三章", None),
         ] {
-            let words = Words::of(text, Span::new(0, text.len()), &table);
+            let cut = Cut::of(text, Span::new(0, text.len()), &table);
+            let words = Words::of(text, cut, &table);
             assert_eq!(words.ordinal(0), want, "{text}");
         }
     }
@@ -432,7 +399,8 @@ mod tests {
             ("Civic Forum", None),
             ("5 Forum", None),
         ] {
-            let words = Words::of(text, Span::new(0, text.len()), &table);
+            let cut = Cut::of(text, Span::new(0, text.len()), &table);
+            let words = Words::of(text, cut, &table);
             assert_eq!(words.ordinal(0).map(|(n, _)| n), want, "{text}");
         }
     }
