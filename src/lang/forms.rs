@@ -22,6 +22,31 @@ struct Affixes<S> {
     senses: FxHashMap<String, Vec<(usize, S)>>,
     lengths: Vec<usize>,
     count: usize,
+    edges: Edges,
+}
+
+/// Which pairs of bytes affixes have at the edge of their word: most words have none of them there.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Edges([u64; 16]);
+
+impl Edges {
+    fn bit([a, b]: [u8; 2]) -> (usize, u64) {
+        let place = (usize::from(a) * 31 + usize::from(b)) % (16 * 64);
+        (place / 64, 1 << (place % 64))
+    }
+
+    /// An affix of a single byte may have any other beside it.
+    fn add(&mut self, edge: Option<[u8; 2]>) {
+        match edge.map(Self::bit) {
+            Some((word, bit)) => self.0[word] |= bit,
+            None => self.0 = [u64::MAX; 16],
+        }
+    }
+
+    fn has(&self, edge: Option<[u8; 2]>) -> bool {
+        edge.map(Self::bit)
+            .is_some_and(|(word, bit)| self.0[word] & bit != 0)
+    }
 }
 
 impl<S> Default for Affixes<S> {
@@ -30,12 +55,14 @@ impl<S> Default for Affixes<S> {
             senses: FxHashMap::default(),
             lengths: Vec::new(),
             count: 0,
+            edges: Edges::default(),
         }
     }
 }
 
 impl<S> Affixes<S> {
-    fn add(&mut self, affix: &str, sense: S) {
+    fn add(&mut self, affix: &str, edge: Option<[u8; 2]>, sense: S) {
+        self.edges.add(edge);
         let senses = self.senses.entry(affix.to_owned()).or_default();
         senses.push((self.count, sense));
         self.count += 1;
@@ -44,12 +71,17 @@ impl<S> Affixes<S> {
         }
     }
 
-    /// The senses of the affixes that `part` cuts out for their lengths, in the order of the table.
+    /// The senses of the affixes that `part` cuts out for their lengths, in the order of the table, of a word with these
+    /// bytes where they stand.
     fn each<'a, 'w>(
         &'a self,
+        edge: Option<[u8; 2]>,
         part: impl Fn(usize) -> Option<&'w str>,
         mut found: impl FnMut(&'a S),
     ) {
+        if !self.edges.has(edge) {
+            return;
+        }
         let mut senses: Vec<&(usize, S)> = Vec::new();
         for len in &self.lengths {
             let part = part(*len).and_then(|part| self.senses.get(part));
@@ -77,11 +109,13 @@ impl<S: Clone> Forms<S> {
     pub(super) fn add(&mut self, unspaced: bool, forms: &[String], sense: &S) {
         for form in forms {
             if let Some(ending) = form.strip_prefix('*') {
-                self.endings.add(ending, sense.clone());
+                let edge = ending.as_bytes().last_chunk().copied();
+                self.endings.add(ending, edge, sense.clone());
                 continue;
             }
             if let Some(stem) = form.strip_suffix('*') {
-                self.stems.add(stem, sense.clone());
+                let edge = stem.as_bytes().first_chunk().copied();
+                self.stems.add(stem, edge, sense.clone());
                 continue;
             }
             let mut words: Vec<String> = if unspaced {
@@ -122,11 +156,13 @@ impl<S> Forms<S> {
                 .filter(|at| *at > 0)
                 .and_then(|at| first.get(at..))
         };
-        self.endings.each(ending, |sense| found(sense, 1));
+        let edge = first.as_bytes().last_chunk().copied();
+        self.endings.each(edge, ending, |sense| found(sense, 1));
         let stem = |len| {
             let rest = first.get(len..)?;
             (rest.chars().take(STEM_ROOM + 1).count() <= STEM_ROOM).then(|| &first[..len])
         };
-        self.stems.each(stem, |sense| found(sense, 1));
+        let edge = first.as_bytes().first_chunk().copied();
+        self.stems.each(edge, stem, |sense| found(sense, 1));
     }
 }

@@ -9,6 +9,9 @@ pub(super) struct Table {
     pub(super) lines: &'static str,
     /// Where each bucket begins and the last one ends: a [record](RECORD) for each [`GROUP`] of them, and one behind.
     pub(super) index: &'static [u8],
+    /// Bits of the keys' [hashes](hash), in words of eight bytes, little end first: most keys that are in no line are told
+    /// from these alone, which stay near the processor.
+    pub(super) filter: &'static [u8],
 }
 
 /// Buckets whose places are told from that of the first of them.
@@ -21,9 +24,23 @@ pub(super) const RECORD: usize = size_of::<u32>() + GROUP * size_of::<u16>();
 impl Table {
     /// What stands behind the key in its line.
     pub(super) fn find(self, key: &str) -> Option<&'static str> {
-        let bucket = bucket(key, self.buckets()?);
-        let mut lines = self.lines[self.start(bucket)..self.start(bucket + 1)].split('\n');
-        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix('\t'))
+        let hash = hash(key);
+        let words = self.filter.as_chunks().0;
+        let (word, bits) = filtered(hash, words.len());
+        if u64::from_le_bytes(*words.get(word)?) & bits != bits {
+            return None;
+        }
+        let bucket = bucket(hash, self.buckets()?);
+        let mut lines = &self.lines[self.start(bucket)..self.start(bucket + 1)];
+        while !lines.is_empty() {
+            let end = lines.bytes().position(|byte| byte == b'\n');
+            let (line, rest) = lines.split_at(end.unwrap_or(lines.len()));
+            if line.as_bytes().get(key.len()) == Some(&b'\t') && line.starts_with(key) {
+                return Some(&line[key.len() + 1..]);
+            }
+            lines = rest.get(1..).unwrap_or_default();
+        }
+        None
     }
 
     fn buckets(self) -> Option<usize> {
@@ -47,6 +64,7 @@ macro_rules! compiled {
         $crate::lang::table::Table {
             lines: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".tsv")),
             index: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".index")),
+            filter: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".filter")),
         }
     };
 }
@@ -69,8 +87,19 @@ impl<T> Lists<T> {
     }
 }
 
-/// The bucket of a key among a power of two: the same on every machine, since the machine that builds may be another.
-pub(super) fn bucket(key: &str, buckets: usize) -> usize {
+/// The bucket of a hash among a power of two.
+pub(super) fn bucket(hash: u64, buckets: usize) -> usize {
+    (hash >> (u64::BITS - buckets.ilog2())) as usize
+}
+
+/// The word of a filter of so many, a power of two, that a hash has its bits in, and these.
+pub(super) fn filtered(hash: u64, words: usize) -> (usize, u64) {
+    let bits = 1 << (hash & 63) | 1 << (hash >> 6 & 63);
+    ((hash >> 12) as usize & words.saturating_sub(1), bits)
+}
+
+/// The hash of a key: the same on every machine, since the machine that builds may be another.
+pub(super) fn hash(key: &str) -> u64 {
     // Eight bytes at a time; the multiplications spread them over the upper bits.
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
@@ -79,6 +108,5 @@ pub(super) fn bucket(key: &str, buckets: usize) -> usize {
         mix(hash, u64::from_le_bytes(*word))
     });
     let rest = (rest.iter()).fold(0, |word, byte| word << 8 | u64::from(*byte));
-    let spread = mix(mix(hash, rest), 0);
-    (spread >> (u64::BITS - buckets.ilog2())) as usize
+    mix(mix(hash, rest), 0)
 }

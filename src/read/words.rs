@@ -29,7 +29,7 @@ pub(super) struct Meanings<T> {
 impl<T> Meanings<T> {
     pub(super) fn with_capacity(tokens: usize) -> Self {
         Self {
-            all: Vec::new(),
+            all: Vec::with_capacity(tokens),
             starts: Vec::with_capacity(tokens),
         }
     }
@@ -72,8 +72,24 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
     // A word and its blank are five letters or more in most languages.
     let mut found = Vec::with_capacity(slice.len() / 5 + 2);
     let base = span.range().start;
+    let bytes = slice.as_bytes();
     let mut at = 0;
     while let Some(c) = slice[at..].chars().next() {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
+        if let Some(len) = plain_end(&bytes[at..]) {
+            let written = &slice[at..at + len];
+            found.push(Token {
+                span: Span::new(base + at, base + at + len),
+                folded: fold_plain(written),
+                word: true,
+                capital: c.is_ascii_uppercase(),
+            });
+            at += len;
+            continue;
+        }
         let end = if unspaced && is_unspaced(c) {
             at + c.len_utf8()
         } else if is_letter(c) {
@@ -109,9 +125,6 @@ fn fold_for(written: &str, style: NameStyle) -> CompactString {
 
 /// Where the word that begins at `at` ends.
 fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
-    if let Some(end) = plain_end(&slice.as_bytes()[at..]) {
-        return at + end;
-    }
     let unspaced = style == NameStyle::Unspaced;
     let mut end = at;
     let mut rest = slice[at..].char_indices().peekable();
@@ -205,9 +218,7 @@ fn is_apostrophe(c: char) -> bool {
 /// The form that tables are written in.
 pub(super) fn fold(written: &str) -> CompactString {
     if written.is_ascii() {
-        let mut folded = CompactString::new(written);
-        folded.make_ascii_lowercase();
-        return folded;
+        return fold_plain(written);
     }
     written
         .chars()
@@ -220,6 +231,15 @@ pub(super) fn fold(written: &str) -> CompactString {
             c => Some(c),
         })
         .collect()
+}
+
+/// The same for a word of ASCII letters.
+pub(super) fn fold_plain(written: &str) -> CompactString {
+    let mut folded = CompactString::new(written);
+    if written.bytes().any(|b| b.is_ascii_uppercase()) {
+        folded.make_ascii_lowercase();
+    }
+    folded
 }
 
 /// Whether the capitals of a text tell nothing: it is all in capitals. A few Latin letters in a script without capitals

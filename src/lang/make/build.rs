@@ -111,10 +111,17 @@ impl Out {
         // Two to four for each line: most keys that are in no line meet an empty one.
         let count = (2 * lines.len()).next_power_of_two().max(table::GROUP);
         let mut buckets = vec![String::new(); count];
+        // Eight bits for each line or more.
+        let mut filter = vec![0_u64; (lines.len() / 8).next_power_of_two()];
         for (key, rest) in lines {
-            let lines = &mut buckets[table::bucket(&key, count)];
+            let hash = table::hash(&key);
+            let (word, bits) = table::filtered(hash, filter.len());
+            filter[word] |= bits;
+            let lines = &mut buckets[table::bucket(hash, count)];
             lines.extend([&key, "\t", &rest, "\n"]);
         }
+        let filter: Vec<u8> = filter.into_iter().flat_map(u64::to_le_bytes).collect();
+        self.write(&format!("{name}.filter"), &filter)?;
         let lengths: Vec<_> = buckets.iter().map(String::len).collect();
         let index = index(&lengths).ok_or("lines too long for an index")?;
         self.write(&format!("{name}.tsv"), buckets.concat().as_bytes())?;

@@ -234,7 +234,7 @@ impl<'a> Maker<'a, '_> {
             forms: self.words,
             chained: self.chained,
             cases: self.cases,
-            has_phone: has_phone(self.context, tokens),
+            has_phone: has_phone(self.context, span, tokens),
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
@@ -247,11 +247,12 @@ impl<'a> Maker<'a, '_> {
 }
 
 /// Whether a word like `Tel.` leads to a number of a telephone's length.
-fn has_phone(context: Context<'_>, tokens: &[Token]) -> bool {
+fn has_phone(context: Context<'_>, span: Span, tokens: &[Token]) -> bool {
     const DIGITS: usize = 7;
     const NEAR: usize = 3;
     let figures = |t: &Token| t.folded.bytes().filter(u8::is_ascii_digit).count();
-    if tokens.iter().map(figures).sum::<usize>() < DIGITS {
+    let digits = span.of(context.text).bytes().filter(u8::is_ascii_digit);
+    if digits.count() < DIGITS {
         return false;
     }
     tokens.iter().enumerate().any(|(i, token)| {

@@ -191,6 +191,11 @@ impl<'a> Tokens<'a> {
         let mut line = range.range().start;
         let mut at = line;
         while let Some(c) = text[at..range.range().end].chars().next() {
+            if c == ' ' {
+                gap = gap.max(Gap::Space);
+                at += 1;
+                continue;
+            }
             let rest = &text[at..range.range().end];
             let kind = PieceKind::of(c);
             let len = match kind {
@@ -301,7 +306,11 @@ fn is_korean(text: &str) -> bool {
 
 /// Bytes of the word at the start of a text.
 fn letters(text: &str) -> usize {
-    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let plain = text.bytes().position(|b| !b.is_ascii_alphabetic());
+    let plain = plain.unwrap_or(text.len());
+    if text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
+    }
     plain + run(&text[plain..], |c| PieceKind::of(c) == PieceKind::Letter)
 }
 

@@ -76,22 +76,25 @@ impl<'a> Names<'a> {
         }
         let mut key = first.folded.clone();
         // Where the key of each length ends, with what the gazetteer says of it.
-        let mut keys = vec![(key.len(), places::named(&key))];
-        while keys.len() < LONGEST {
-            let leads = (keys.last()).is_some_and(|(_, entry)| entry.is_some_and(|e| e.longer));
+        let mut keys = [(0, None); LONGEST];
+        keys[0] = (key.len(), places::named(&key));
+        let mut most = 1;
+        while most < LONGEST {
+            let leads = keys[most - 1].1.is_some_and(|entry: Entry| entry.longer);
             if !leads && !self.alters_first {
                 break;
             }
-            let i = start + keys.len();
+            let i = start + most;
             let Some(word) = self.words.get(i) else { break };
             if word.address || !self.joined(i - 1) {
                 break;
             }
             key.push(' ');
             key.push_str(&word.folded);
-            keys.push((key.len(), places::named(&key)));
+            keys[most] = (key.len(), places::named(&key));
+            most += 1;
         }
-        (1..=keys.len()).rev().find_map(|len| {
+        (1..=most).rev().find_map(|len| {
             let last = &self.words[start + len - 1];
             if !last.capital && last.cased {
                 return None;

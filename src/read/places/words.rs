@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use crate::lang::{is_unspaced, places::folded_place};
+use crate::read::words::fold_plain;
 use crate::source::Span;
 
 /// A word or number; white space and marks lie between words.
@@ -27,9 +28,19 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     let slice = range.of(text);
     let base = range.range().start;
     let mut found: Vec<Word> = Vec::new();
+    let bytes = slice.as_bytes();
     let mut at = 0;
     while let Some(first) = slice[at..].chars().next() {
         let start = at;
+        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        if let Some(len) = plain_end(&bytes[at..]) {
+            at += len;
+            found.push(plain(&slice[start..at], base + start));
+            continue;
+        }
         at += first.len_utf8();
         if !is_letter(first) {
             continue;
@@ -74,6 +85,33 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     found
 }
 
+/// Where a word of ASCII letters and digits ends, if no mark behind it can belong to it.
+fn plain_end(rest: &[u8]) -> Option<usize> {
+    let end = rest.iter().position(|b| !b.is_ascii_alphanumeric());
+    let end = end.unwrap_or(rest.len());
+    let ends = match rest.get(end) {
+        None => true,
+        Some(b'-' | b'\'') => false,
+        Some(b'.') => end > 1,
+        Some(mark) => mark.is_ascii(),
+    };
+    (end > 0 && ends).then_some(end)
+}
+
+/// A word of ASCII letters and digits.
+fn plain(written: &str, at: usize) -> Word {
+    let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
+    let small = written.bytes().any(|b| b.is_ascii_lowercase());
+    Word {
+        span: Span::new(at, at + written.len()),
+        folded: fold_plain(written),
+        capital: written.starts_with(|c: char| c.is_ascii_uppercase()),
+        cased: small || capitals > 0,
+        shouted: !small && capitals > 1,
+        address: false,
+    }
+}
+
 /// Whether a mark behind a run of so many letters may stand inside a word.
 fn joins(c: char, run: usize) -> bool {
     matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳') || c == '.' && run == 1
@@ -81,11 +119,6 @@ fn joins(c: char, run: usize) -> bool {
 
 /// Whether a word's script has capitals, and whether the word has two letters or more, all capital.
 fn case(written: &str) -> (bool, bool) {
-    if written.is_ascii() {
-        let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
-        let small = written.bytes().any(|b| b.is_ascii_lowercase());
-        return (small || capitals > 0, !small && capitals > 1);
-    }
     let letters = || written.chars().filter(|c| c.is_alphabetic());
     (
         (written.chars()).any(|c| c.is_uppercase() || c.is_lowercase()),
@@ -98,47 +131,47 @@ fn is_letter(c: char) -> bool {
         || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{64b}'..='\u{652}' | '\u{e31}'..='\u{e4e}')
 }
 
+/// Marks the words of mail and web addresses: of runs of ASCII without a blank.
 fn mark_addresses(text: &str, range: Span, words: &mut [Word]) {
     let base = range.range().start;
-    let slice = range.of(text);
-    let mut index = 0;
+    let bytes = range.of(text).as_bytes();
+    let outside = |b: &u8| !b.is_ascii_graphic();
     let mut at = 0;
-    for run in slice.split_inclusive(|c: char| !c.is_ascii_graphic()) {
-        let (start, end) = (base + at, base + at + run.len());
-        at += run.len();
-        while words
-            .get(index)
-            .is_some_and(|w| (w.span.start as usize) < start)
-        {
-            index += 1;
-        }
-        let marked = || run.bytes().any(|b| matches!(b, b'.' | b'@' | b':'));
-        let host = || {
-            run.split(['.', '/'])
-                .collect::<Vec<_>>()
-                .windows(2)
-                .any(|pair| {
-                    let head = pair[0]
-                        .chars()
-                        .next_back()
-                        .is_some_and(|c| c.is_ascii_alphanumeric());
-                    head && pair[1]
-                        .chars()
-                        .next()
-                        .is_some_and(|c| c.is_ascii_lowercase())
-                        && run.contains('.')
-                })
-        };
-        if run.len() > 3
-            && marked()
-            && (run.contains("://") || run.contains('@') || run.starts_with("www.") || host())
-        {
-            for word in &mut words[index..] {
-                if word.span.start as usize >= end {
+    while let Some(mark) = (bytes[at..].iter()).position(|b| matches!(b, b'.' | b'@' | b':')) {
+        let mark = at + mark;
+        let start = (bytes[at..mark].iter().rposition(outside)).map_or(at, |blank| at + blank + 1);
+        let end = (bytes[mark..].iter().position(outside)).map_or(bytes.len(), |len| mark + len);
+        at = end;
+        // With the character that ends it.
+        let behind = range.of(text)[end..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        let run = &range.of(text)[start..end + behind];
+        if is_address(run) {
+            let first = words.partition_point(|w| (w.span.start as usize) < base + start);
+            for word in &mut words[first..] {
+                if word.span.start as usize >= base + end {
                     break;
                 }
                 word.address = true;
             }
         }
     }
+}
+
+/// Whether a run of ASCII without blanks is a mail or web address, or a name of a host.
+fn is_address(run: &str) -> bool {
+    let host = || {
+        run.contains('.')
+            && run.as_bytes().windows(3).any(|three| {
+                let [head, mark, next] = three else {
+                    return false;
+                };
+                head.is_ascii_alphanumeric()
+                    && matches!(mark, b'.' | b'/')
+                    && next.is_ascii_lowercase()
+            })
+    };
+    run.len() > 3 && (run.contains("://") || run.contains('@') || run.starts_with("www.") || host())
 }

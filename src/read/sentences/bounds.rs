@@ -11,14 +11,16 @@ use super::stops::{is_closing, is_stop};
 pub(super) fn candidates(text: &str, more: &[char]) -> Vec<usize> {
     let flat = flattened(text);
     let mut bounds: Vec<usize> = standard(&flat).map(|at| past_closing(text, at)).collect();
-    let mut stopped = false;
-    for (at, c) in text.char_indices() {
-        if is_stop(c) || more.contains(&c) {
-            stopped = true;
-        } else if stopped && !is_closing(c) {
-            bounds.push(past_closing(text, at));
-            stopped = false;
-        }
+    let stops = |c: char| is_stop(c) || more.contains(&c);
+    let plain: [bool; 128] = std::array::from_fn(|c| !stops(char::from(c as u8)));
+    let mut from = 0;
+    while let Some(stop) = first_not(&text[from..], |b| plain[usize::from(b)], |c| !stops(c)) {
+        let mut behind = text[from + stop..].char_indices();
+        let Some((at, _)) = behind.find(|(_, c)| !stops(*c) && !is_closing(*c)) else {
+            break;
+        };
+        from += stop + at;
+        bounds.push(past_closing(text, from));
     }
     bounds.sort_unstable();
     bounds.dedup();
@@ -34,7 +36,7 @@ fn standard(text: &str) -> impl Iterator<Item = usize> {
     let mut from = 0;
     let inner = std::iter::from_fn(move || {
         let rest = &text[from..];
-        let mark = from + rest.find(|c| !is_quiet(c))?;
+        let mark = from + first_not(rest, |b| !ENDS[usize::from(b)], is_quiet)?;
         let before = text[from..mark].char_indices().rev();
         let start = (before.clone().find(|(_, c)| is_cased(*c))).map_or(from, |(at, _)| from + at);
         let behind = text[mark..].char_indices().find(|(_, c)| is_cased(*c));
@@ -52,17 +54,46 @@ fn is_cased(c: char) -> bool {
         || matches!(c, 'À'..='ɏ' | 'Ѐ'..='ӿ') && (c.is_lowercase() || c.is_uppercase())
 }
 
+/// Where the first character stands that is not as wanted, ASCII being asked about by itself.
+fn first_not(
+    text: &str,
+    plain: impl Fn(u8) -> bool,
+    wanted: impl Fn(char) -> bool,
+) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let bytes = &text.as_bytes()[from..];
+        let at = from + bytes.iter().position(|b| !b.is_ascii() || !plain(*b))?;
+        match text[at..].chars().next().filter(|c| !c.is_ascii()) {
+            Some(c) if wanted(c) => from = at + c.len_utf8(),
+            _ => return Some(at),
+        }
+    }
+}
+
+/// The ASCII characters that may end a sentence.
+const ENDS: [bool; 128] = {
+    let mut ends = [false; 128];
+    let marks = b".!?\n\r";
+    let mut i = 0;
+    while i < marks.len() {
+        ends[marks[i] as usize] = true;
+        i += 1;
+    }
+    ends
+};
+
 /// Whether a character neither ends a sentence nor continues such a mark.
 fn is_quiet(c: char) -> bool {
     is_cased(c)
-        || c.is_ascii() && !matches!(c, '.' | '!' | '?' | '\n' | '\r')
+        || c.is_ascii() && !ENDS[c as usize]
         || matches!(c, '–' | '—' | '‘' | '’' | '“' | '”' | '«' | '»')
 }
 
 /// The text with line ends made blanks of the same length: UAX 29 ends a sentence at each of them.
 fn flattened(text: &str) -> Cow<'_, str> {
     const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    if !text.contains(LINE_ENDS) {
+    if text.is_ascii() && !text.contains(['\n', '\r']) || !text.contains(LINE_ENDS) {
         return Cow::Borrowed(text);
     }
     text.chars()
