@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::layout::{ROOM, folded_phrase, folded_word, is_unspaced};
 use super::table::Lists;
-use super::{folded_phrase, is_unspaced};
 
 /// The languages that a word is common in, and the names that languages have.
 #[derive(Debug, Serialize, Deserialize)]
@@ -37,17 +37,36 @@ impl Index {
     /// Whether folded words can hold the name of a language, in any case and language.
     pub(super) fn may_name_language(&self, folded: &str) -> bool {
         let bytes = folded.as_bytes();
+        let inside =
+            |at: usize| (folded[..at].chars().next_back()).is_some_and(char::is_alphanumeric);
         (0..bytes.len()).any(|at| {
             let rest = &bytes[at..];
+            if rest[0].is_ascii() && at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
+                return false;
+            }
             let names = rest.first_chunk().and_then(|start| self.names.get(start));
-            names.is_some_and(|names| names.iter().any(|name| rest.starts_with(name.as_bytes())))
+            let begins = |name: &String| rest.starts_with(name.as_bytes());
+            let mut names = names.into_iter().flatten().filter(|name| begins(name));
+            names.any(|name| may_stand_inside(name) || !inside(at))
         })
     }
 
     /// Whether a word is a language's tag or name, in English or in itself.
     pub(super) fn is_language(&self, word: &str) -> bool {
+        if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            // Most words are none: they are folded where they stand.
+            return folded_word(word, &mut [0; ROOM])
+                .is_some_and(|word| self.plain.contains(word) || self.own.contains(word));
+        }
         self.plain.contains(&word.to_ascii_lowercase()) || self.own.contains(&folded_phrase(word))
     }
+}
+
+/// Whether the name of a language may stand inside a word: in the scripts behind the Cyrillic one, where articles are glued
+/// to words, or no blanks part them.
+pub(super) fn may_stand_inside(name: &str) -> bool {
+    const HEBREW: char = '\u{590}';
+    name.starts_with(|c| c >= HEBREW)
 }
 
 /// Whether a language's name is written together with what stands around it: in a script without spaces, or in Korean, whose

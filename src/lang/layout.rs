@@ -247,21 +247,15 @@ impl Hit<'_> {
 impl Phrases {
     /// The phrases that `line` starts with, longest first.
     pub fn leading(&self, line: &str) -> Vec<Hit<'_>> {
-        let mut starts = Starts::of(line);
-        let Some(first) = starts.next() else {
-            return Vec::new();
-        };
-        let reach = self.reach.find(&starts.key[..first.0]);
-        let Some(reach) = reach.and_then(|bytes| bytes.parse().ok()) else {
+        let Some(reach) = self.reach(line) else {
             return Vec::new();
         };
         let mut found = Vec::new();
-        let mut next = Some(first);
-        while let Some((folded, len)) = next.filter(|(folded, _)| *folded <= reach) {
+        let mut starts = Starts::of(line);
+        while let Some((folded, len)) = starts.next().filter(|(folded, _)| *folded <= reach) {
             if let Some(meanings) = self.rows.get(&starts.key[..folded]) {
                 found.push(Hit { meanings, len });
             }
-            next = starts.next();
         }
         found.reverse();
         found
@@ -272,11 +266,28 @@ impl Phrases {
         if phrase.len() > REACH * 4 {
             return None;
         }
-        let meanings = self.rows.get(&folded_phrase(phrase))?;
+        let reach = self.reach(phrase.trim_start())?;
+        let folded = folded_phrase(phrase);
+        let meanings = (folded.len() <= reach).then(|| self.rows.get(&folded))??;
         Some(Hit {
             meanings,
             len: phrase.len(),
         })
+    }
+
+    /// Bytes of the longest phrase, folded, that begins with the first word or mark of a line.
+    fn reach(&self, line: &str) -> Option<usize> {
+        let plain = line.bytes().position(|b| !b.is_ascii_alphanumeric());
+        let (word, behind) = line.split_at(plain.unwrap_or(line.len()));
+        let ends = behind.bytes().next().is_none_or(|b| b.is_ascii());
+        let bytes = if ends && (1..=ROOM).contains(&word.len()) {
+            self.reach.find(folded_word(word, &mut [0; ROOM])?)?
+        } else {
+            let mut starts = Starts::of(line);
+            let (first, _) = starts.next()?;
+            self.reach.find(&starts.key[..first])?
+        };
+        bytes.parse().ok()
     }
 }
 
@@ -321,6 +332,17 @@ impl Iterator for Starts<'_> {
     }
 }
 
+/// Bytes of the longest word that [`folded_word`] folds.
+pub(super) const ROOM: usize = 32;
+
+/// A word of ASCII letters and digits as [`folded_phrase`] folds it, without a list of its own.
+pub(super) fn folded_word<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
+    let folded = room.get_mut(..word.len())?;
+    folded.copy_from_slice(word.as_bytes());
+    folded.make_ascii_lowercase();
+    std::str::from_utf8(folded).ok()
+}
+
 /// A phrase as it is compared: lower case, no accents, plain apostrophes, single spaces.
 pub fn folded_phrase(phrase: &str) -> String {
     let mut key = String::with_capacity(phrase.len());
@@ -332,6 +354,11 @@ pub fn folded_phrase(phrase: &str) -> String {
             key.push_str(&rest[..plain]);
             key[from..].make_ascii_lowercase();
             rest = &rest[plain..];
+        } else if c == ' ' {
+            if !key.ends_with(' ') {
+                key.push(' ');
+            }
+            rest = &rest[1..];
         } else {
             fold_into(c, &mut key);
             rest = &rest[c.len_utf8()..];

@@ -9,7 +9,7 @@ use super::Lexicon;
 use super::agents::{AgentTable, AgentWord};
 use super::dates::{DateRole, DateTable, DateWord, DateWords, PieceKind, plain_mark};
 use super::forms::Forms;
-use super::index::{Index, NAME_START, language_stem};
+use super::index::{Index, NAME_START, language_stem, may_stand_inside};
 use super::layout::{Part, Phrases, Starts, folded_phrase};
 use super::shared::{LanguageName, Shared};
 use super::table::{Lists, Table};
@@ -103,7 +103,11 @@ fn names(all: &[Lexicon]) -> FxHashMap<[u8; NAME_START], Vec<String>> {
     let parts: BTreeSet<String> = parts.filter(|part| !part.is_empty()).collect();
     // Where another is found in one, that one need not be looked for.
     let holds_another = |part: &&String| {
-        (parts.iter()).any(|other| other != *part && part.contains(other.as_str()))
+        let held = |other: &String| {
+            part.starts_with(other.as_str())
+                || may_stand_inside(other) && part.contains(other.as_str())
+        };
+        (parts.iter()).any(|other| other != *part && held(other))
     };
     let mut names: FxHashMap<_, Vec<String>> = FxHashMap::default();
     for part in parts.iter().filter(|part| !holds_another(part)) {

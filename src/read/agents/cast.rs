@@ -181,12 +181,14 @@ fn short_name(scene: &Scene<'_>, item: &Found) -> Option<String> {
 fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
     let mut acronyms: FxHashMap<String, usize> = FxHashMap::default();
     let mut nouns: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    // Bytes that they begin with: most words are looked up no further.
+    let mut opens = [false; 256];
+    let first = |form: &str| usize::from(form.as_bytes().first().copied().unwrap_or_default());
     for (i, body) in bodies.iter().enumerate() {
-        if let Some(acronym) = &body.organization.acronym {
-            acronyms.entry(acronym.value.clone()).or_insert(i);
-        }
-        if let Some(short) = &body.short {
-            acronyms.entry(short.clone()).or_insert(i);
+        let acronym = body.organization.acronym.as_ref().map(|a| &a.value);
+        for form in acronym.into_iter().chain(&body.short) {
+            opens[first(form)] = true;
+            acronyms.entry(form.clone()).or_insert(i);
         }
         nouns
             .entry(body.last.clone())
@@ -211,20 +213,23 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
     for passage in &scene.passages {
         for i in 0..passage.len() {
             let one = passage.tokens[i].span;
-            if is_taken(one) || !passage.tokens[i].word {
+            if !passage.tokens[i].word || is_taken(one) {
                 continue;
             }
-            let found = acronyms
-                .get(passage.written(i))
-                .map(|at| (one, *at))
-                .or_else(|| {
-                    // `RMU-24`, `LAMP-T`: an acronym that the words part.
-                    let end = (i + 3).min(passage.len());
-                    (i + 1..=end).rev().find_map(|to| {
-                        let span = passage.cover(i, to);
-                        acronyms.get(span.of(passage.text)).map(|at| (span, *at))
+            let known = Some(&acronyms).filter(|_| opens[first(passage.written(i))]);
+            let found = known.and_then(|acronyms| {
+                acronyms
+                    .get(passage.written(i))
+                    .map(|at| (one, *at))
+                    .or_else(|| {
+                        // `RMU-24`, `LAMP-T`: an acronym that the words part.
+                        let end = (i + 3).min(passage.len());
+                        (i + 1..=end).rev().find_map(|to| {
+                            let span = passage.cover(i, to);
+                            acronyms.get(span.of(passage.text)).map(|at| (span, *at))
+                        })
                     })
-                });
+            });
             if let Some((span, at)) = found {
                 agents.organization_mentions.push((span, at));
                 continue;
@@ -465,6 +470,10 @@ fn bare_names(scene: &Scene<'_>, roles: &[Role], agents: &mut Agents) {
             }
             let from = taken.partition_point(|t| t.end <= token.span.start);
             if taken.get(from).is_some_and(|t| t.overlaps(token.span)) {
+                continue;
+            }
+            let folded = passage.folded(i);
+            if folded.bytes().all(|b| b.is_ascii_alphanumeric()) && !by_word.contains_key(folded) {
                 continue;
             }
             let key = words(passage.written(i));

@@ -35,7 +35,10 @@ pub(super) fn find(scene: &Scene<'_>, full: &Taken, any: &Taken) -> Vec<Named> {
         }
         let mut i = 0;
         while i < passage.len() {
-            let Some((from, to, named)) = person(scene, number, i, full, any) else {
+            let person = passage
+                .may_open_person(i)
+                .then(|| person(scene, number, i, full, any));
+            let Some((from, to, named)) = person.flatten() else {
                 i += 1;
                 continue;
             };

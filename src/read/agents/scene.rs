@@ -18,6 +18,9 @@ use crate::source::Span;
 /// Tokens of the longest form that is looked up.
 const LONGEST: usize = 8;
 
+/// Letters of the longest word that is never taken for one of a name because the text has it in small letters.
+const ORDINARY: usize = 3;
+
 /// All passages of a release.
 pub(super) struct Scene<'a> {
     pub context: Context<'a>,
@@ -51,8 +54,11 @@ pub(super) struct Passage<'a> {
     pub chained: bool,
     cases: &'a [(String, String)],
     found: Meanings<AgentWord>,
-    /// For each token a bit for each meaning, and for each event mark of one token: most questions are answered by it.
+    /// For each token a bit for each meaning, for each event mark of one token, and whether it is a capital of a name: most
+    /// questions are answered by it.
     kinds: Vec<u64>,
+    /// The bits that any token has.
+    any: u64,
     cut: &'a Cut<'a>,
     place: Vec<bool>,
     date: Vec<bool>,
@@ -66,6 +72,9 @@ enum EventMark {
     Stop,
     Agentive,
 }
+
+/// The bit of a capital that could be part of a name.
+const CAPITAL: u64 = 1 << 58;
 
 impl EventMark {
     /// Its bit, behind those of the words.
@@ -113,7 +122,7 @@ impl<'a> Scene<'a> {
         let small = passages
             .iter()
             .flat_map(|p| p.tokens)
-            .filter(|t| t.word && !t.capital)
+            .filter(|t| t.word && !t.capital && t.folded.len() > ORDINARY)
             .map(|t| t.folded.as_str())
             .collect();
         let mut capitals: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
@@ -166,7 +175,7 @@ impl Scene<'_> {
 
     /// Whether a word is an ordinary one of this text: it stands in small letters too.
     pub(super) fn is_ordinary(&self, folded: &str) -> bool {
-        folded.chars().count() > 3 && self.small.contains(folded)
+        folded.chars().count() > ORDINARY && self.small.contains(folded)
     }
 }
 
@@ -210,7 +219,7 @@ impl<'a> Maker<'a, '_> {
                 .chain(marks.map(EventMark::bit))
                 .fold(0, |kinds, bit| kinds | bit)
         });
-        let kinds = kinds.collect();
+        let kinds: Vec<u64> = kinds.collect();
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
             for other in spans.filter(|other| span.contains(*other)) {
@@ -228,7 +237,7 @@ impl<'a> Maker<'a, '_> {
         let dates = &self.mentions[within(self.mentions, span, |d| d.span)];
         let place = inside(&mut places.iter().map(|p| p.span));
         let date = inside(&mut dates.iter().map(|d| d.span));
-        Passage {
+        let mut passage = Passage {
             text,
             table: self.events,
             forms: self.words,
@@ -238,11 +247,18 @@ impl<'a> Maker<'a, '_> {
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
+            any: kinds.iter().fold(0, |any, kinds| any | kinds),
             kinds,
             cut,
             place,
             date,
+        };
+        for (i, token) in tokens.iter().enumerate() {
+            if token.word && token.capital && !passage.date[i] && !passage.is_function(i) {
+                passage.kinds[i] |= CAPITAL;
+            }
         }
+        passage
     }
 }
 
@@ -250,11 +266,12 @@ impl<'a> Maker<'a, '_> {
 fn has_phone(context: Context<'_>, span: Span, tokens: &[Token]) -> bool {
     const DIGITS: usize = 7;
     const NEAR: usize = 3;
-    let figures = |t: &Token| t.folded.bytes().filter(u8::is_ascii_digit).count();
+    let count = |t: &Token| t.folded.bytes().filter(u8::is_ascii_digit).count();
     let digits = span.of(context.text).bytes().filter(u8::is_ascii_digit);
     if digits.count() < DIGITS {
         return false;
     }
+    let figures: Vec<usize> = tokens.iter().map(count).collect();
     tokens.iter().enumerate().any(|(i, token)| {
         let word = token.span.of(context.text);
         let hint = || {
@@ -265,16 +282,12 @@ fn has_phone(context: Context<'_>, span: Span, tokens: &[Token]) -> bool {
                 .is_some_and(|hit| hit.is(Part::ContactHint))
         };
         let number = |from: usize| {
-            tokens[from.min(tokens.len())..]
-                .iter()
-                .take_while(|t| !t.word || figures(t) > 0)
-                .map(figures)
+            (from..tokens.len())
+                .take_while(|k| !tokens[*k].word || figures[*k] > 0)
+                .map(|k| figures[k])
                 .sum::<usize>()
         };
-        token.word
-            && figures(token) == 0
-            && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS)
-            && hint()
+        token.word && figures[i] == 0 && (1..=NEAR).any(|skip| number(i + skip) >= DIGITS) && hint()
     })
 }
 
@@ -380,6 +393,9 @@ impl<'a> Passage<'a> {
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: AgentWord) -> Option<usize> {
+        if self.any >> word as u32 & 1 == 0 {
+            return None;
+        }
         (1..=end.min(LONGEST)).rev().find(|n| {
             let mut found = self.found.at(end - n).iter();
             self.may_be(end - n, word) && found.any(|(w, len)| fits(*w, word) && len == n)
@@ -503,10 +519,12 @@ impl<'a> Passage<'a> {
 
     /// Whether a token is a word with a capital that could be part of a name.
     pub(super) fn capital(&self, i: usize) -> bool {
-        self.tokens
-            .get(i)
-            .is_some_and(|t| t.word && t.capital && !self.date[i])
-            && !self.is_function(i)
+        self.kinds.get(i).is_some_and(|kinds| kinds & CAPITAL != 0)
+    }
+
+    /// Whether the name of a person, or a title before it, may begin at token `i`.
+    pub(super) fn may_open_person(&self, i: usize) -> bool {
+        self.tokens[i].word && self.tokens[i].capital || self.may_be(i, AgentWord::Honorific)
     }
 
     /// Whether a token belongs to a date.

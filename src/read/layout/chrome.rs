@@ -2,7 +2,7 @@
 
 use super::notices::is_switcher;
 use super::page::Page;
-use super::words::{bullet, is_ornament, without_ornaments, word_count};
+use super::words::{bullet, is_ornament, without_ornaments, word_count, words_up_to};
 use crate::lang::Part;
 use crate::model::NoticeKind;
 use crate::source::Span;
@@ -61,7 +61,7 @@ pub(super) fn furniture(page: &Page<'_>, span: Span) -> Option<NoticeKind> {
     if let Some(kind) = by_phrase(page, words, item) {
         return Some(kind);
     }
-    if is_breadcrumb(page, raw) || is_switcher(page, raw) && word_count(raw) <= 40 {
+    if is_breadcrumb(page, raw) || is_switcher(page, raw) && words_up_to(raw, 41) <= 40 {
         return Some(NoticeKind::Navigation);
     }
     if is_share_bar(raw) {
@@ -212,14 +212,10 @@ fn is_menu(page: &Page<'_>, words: &str) -> bool {
 
 /// A lone number, or two: visits, comments, page numbers.
 fn is_counter(words: &str) -> bool {
-    let digits = words.chars().filter(char::is_ascii_digit).count();
-    digits > 0
-        && digits <= 7
-        && words.chars().all(|c| {
-            c.is_ascii_digit()
-                || c.is_whitespace()
-                || matches!(c, '/' | ',' | '.' | '(' | ')' | '#')
-        })
+    let digits = || words.chars().filter(char::is_ascii_digit).count();
+    words.chars().all(|c| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '/' | ',' | '.' | '(' | ')' | '#')
+    }) && (1..=7).contains(&digits())
         && !is_year_like(words)
 }
 
@@ -265,13 +261,18 @@ fn is_breadcrumb(page: &Page<'_>, words: &str) -> bool {
 fn networks(words: &str) -> usize {
     words
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | '·'))
-        .filter(|w| NETWORKS.iter().any(|name| w.eq_ignore_ascii_case(name)))
+        .filter(|w| {
+            NETWORKS
+                .iter()
+                .any(|name| w.len() == name.len() && w.eq_ignore_ascii_case(name))
+        })
         .count()
 }
 
 fn is_share_bar(words: &str) -> bool {
-    let count = word_count(words);
-    count <= 12 && {
+    const MOST: usize = 12;
+    let count = words_up_to(words, MOST + 1);
+    count <= MOST && {
         let known = networks(words);
         known > 1 && known * 2 >= count || count == 1 && known == 1 && words.chars().count() > 4
     }

@@ -77,6 +77,9 @@ pub(super) fn cut_tail<'a>(page: &Page<'a>, span: Span, out: &mut Sections<'a>) 
 fn copyright_tail(page: &Page<'_>, words: &str) -> Option<usize> {
     let from = start_of(words, words.len().saturating_sub(300)).len();
     let tail = &words[from..];
+    if !tail.contains(':') && !tail.contains('©') {
+        return None;
+    }
     tail.match_indices([' ', '\u{3000}'])
         .map(|(at, blank)| at + blank.len())
         .filter(|at| tail[..*at].trim_end().ends_with(['.', '!', '?', '”', '"']))

@@ -31,10 +31,14 @@ pub(super) fn label_at(page: &Page<'_>, span: Span) -> Option<Found> {
     if words.len() - bare.len() > 8 {
         return None;
     }
+    let hits = page.context.lexicons.phrases().leading(bare);
+    if hits.is_empty() {
+        return None;
+    }
     let body = page
         .language
         .and_then(|tag| page.context.lexicons.index(tag));
-    for hit in page.context.lexicons.phrases().leading(bare) {
+    for hit in hits {
         let Some(kind) = hit.label(body) else {
             continue;
         };
@@ -126,11 +130,9 @@ fn leads(label: &str, kind: LabelKind, rest: &str) -> bool {
 pub(super) fn asks_when(page: &Page<'_>, line: Span) -> bool {
     let words = page.words(line);
     let core = words.trim_matches(|c: char| !c.is_alphanumeric() || c == '〇');
+    let body = || page.context.lexicons.index(page.language?);
     let hit = page.context.lexicons.phrases().exact(core);
-    let body = page
-        .language
-        .and_then(|tag| page.context.lexicons.index(tag));
-    hit.and_then(|hit| hit.label(body))
+    hit.and_then(|hit| hit.label(body()))
         .is_some_and(|kind| matches!(kind, LabelKind::When | LabelKind::Time))
 }
 
@@ -201,6 +203,9 @@ fn with_lines_below(page: &Page<'_>, lines: &[(Span, usize)], index: usize, valu
 fn on_line(page: &Page<'_>, line: Span) -> Vec<Found> {
     let mut found: Vec<Found> = label_at(page, line).into_iter().collect();
     let words = page.words(line);
+    if !words.contains(':') && !words.contains('：') {
+        return found;
+    }
     let mut from = 0;
     while let Some(colon) = words[from..].find([':', '：']).map(|i| i + from) {
         let next = colon + words[colon..].chars().next().map_or(1, char::len_utf8);

@@ -99,6 +99,10 @@ pub(super) enum Script {
 impl Script {
     /// The script of most letters.
     pub(super) fn of(text: &str) -> Option<Self> {
+        if text.is_ascii() {
+            let letters = text.bytes().any(|b| b.is_ascii_alphabetic());
+            return letters.then_some(Self::Latin);
+        }
         let mut counts = [0usize; 10];
         for c in text.chars() {
             let (class, weight) = match c {
@@ -252,13 +256,15 @@ fn by_words(
             counts[*language] += 1;
         }
     }
+    let counted: Vec<(&str, usize)> = (lexicons.names().iter().zip(counts))
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| (name.tag.as_str(), count))
+        .collect();
     let mut best: Option<(&'static str, usize)> = None;
     let mut second = 0;
     for tag in tags {
-        let Some(language) = lexicons.index(tag) else {
-            continue;
-        };
-        let count = counts[language];
+        let count = counted.iter().find(|(counted, _)| counted == tag);
+        let count = count.map_or(0, |(_, count)| *count);
         match best {
             Some((_, most)) if count <= most => second = second.max(count),
             _ => {

@@ -5,7 +5,7 @@
 
 use super::language::{self, Script};
 use super::page::Page;
-use super::words::word_count;
+use super::words::words_up_to;
 use crate::lang::{LanguageName, Lexicon, folded_phrase, is_glued, is_unspaced, language_stem};
 use crate::source::Span;
 
@@ -27,8 +27,9 @@ pub(super) fn fallbacks(page: &Page<'_>) -> Vec<(usize, String)> {
         if words.len() > LONGEST || looks > LOOKS {
             break;
         }
-        let marked = words.contains([':', '：', '(', '（']);
-        if word_count(words) < if marked { 2 } else { 3 } {
+        let marked = words.contains(':') || words.contains('(') || words.contains(['：', '（']);
+        let least = if marked { 2 } else { 3 };
+        if words_up_to(words, least) < least {
             continue;
         }
         looks += 1;
@@ -54,7 +55,7 @@ fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
     {
         return None;
     }
-    if word_count(words) > 3
+    if words_up_to(words, 4) > 3
         && let Some(pair) = (all.iter()).find(|l| l.tag != body && is_pair(l, words))
     {
         return Some(pair.tag.clone());

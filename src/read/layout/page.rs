@@ -12,6 +12,9 @@ use chrono::Timelike;
 /// Blanks in a row that part two pieces of a line.
 const WIDE: usize = 4;
 
+/// The same, of the commonest.
+const BLANKS: &str = "    ";
+
 /// Lines longer than this are running text: a bar in them parts nothing.
 const LONG: usize = 400;
 
@@ -112,6 +115,10 @@ pub(super) fn pieces(text: &str, lines: &[Line], dates: &[DateMention]) -> Vec<P
 /// The stretches of one line. A bar between a page's day and hour parts nothing: `3 May 2030 | 21:49`.
 fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
     let slice = line.of(text);
+    let plain = |b: u8| b.is_ascii() && !b.is_ascii_control() && b != b'|';
+    if slice.bytes().all(plain) && !slice.contains(BLANKS) {
+        return vec![line.trim(text)];
+    }
     let offset = line.range().start;
     let bars = slice.len() <= LONG;
     let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! Which title line is the headline, and which the second one.
 
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::Page;
@@ -271,13 +272,16 @@ fn most_telling(page: &Page<'_>, titles: &[Span], body: u32, menus: &[u32]) -> O
             .into_iter()
             .max_by_key(|i| weight(page.words(titles[*i])));
     }
+    let mut best = candidates[0];
+    if candidates.len() == 1 {
+        return Some(best);
+    }
     let rest = Span {
         start: body,
         end: page.context.text.len() as u32,
     };
     let text = terms(page.words(page.start(rest, COMPARED)));
     let shared = |i: usize| terms(page.words(titles[i])).intersection(&text).count();
-    let mut best = candidates[0];
     for next in &candidates[1..] {
         // A name above the menu is the site's: `Office of the Harbour Master`, menu, headline.
         let parted = menus
@@ -302,12 +306,18 @@ fn is_bare_name(words: &str) -> bool {
 }
 
 /// Words of four letters and more, or pairs of characters where a script puts no space between words.
-fn terms(text: &str) -> FxHashSet<String> {
+fn terms(text: &str) -> FxHashSet<CompactString> {
+    const START: usize = 7;
     let text = folded_phrase(text);
-    let mut found: FxHashSet<String> = text
+    let mut found: FxHashSet<CompactString> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| w.chars().nth(3).is_some() && (w.is_ascii() || !w.chars().any(is_unspaced)))
-        .map(|w| w.chars().take(7).collect())
+        .map(|w| {
+            w.char_indices()
+                .nth(START)
+                .map_or(w, |(end, _)| &w[..end])
+                .into()
+        })
         .collect();
     let dense: Vec<char> = text.chars().filter(|c| is_unspaced(*c)).collect();
     found.extend(dense.windows(2).map(|pair| pair.iter().collect()));

@@ -31,12 +31,20 @@ pub(super) fn weight(text: &str) -> usize {
 
 /// Number of words; in scripts without word spaces three characters count as one.
 pub(super) fn word_count(text: &str) -> usize {
+    words_up_to(text, usize::MAX)
+}
+
+/// Number of words; `most` or more where there are more.
+pub(super) fn words_up_to(text: &str, most: usize) -> usize {
     if text.is_ascii() {
         let (mut words, mut counted) = (0, false);
         for byte in text.bytes() {
             if byte.is_ascii_alphanumeric() {
                 words += usize::from(!counted);
                 counted = true;
+                if words >= most {
+                    break;
+                }
             } else if byte.is_ascii_whitespace() {
                 counted = false;
             }
@@ -162,10 +170,9 @@ fn holds_a_sentence_end(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let Some(next) = words.peek() else { break };
-        let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
         let bare = without_closers(word);
-        if long
-            && bare.ends_with(['.', '!', '?'])
+        if bare.ends_with(['.', '!', '?'])
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 3
             && !bare
                 .strip_suffix('.')
                 .is_some_and(|w| abbreviations.hold(w))
@@ -177,10 +184,8 @@ fn holds_a_sentence_end(text: &str, abbreviations: Abbreviations<'_>) -> bool {
             return true;
         }
     }
-    text.chars()
-        .filter(|c| matches!(c, '。' | '！' | '？'))
-        .count()
-        > 1
+    let full = |c: &char| matches!(c, '。' | '！' | '？');
+    !text.is_ascii() && text.chars().filter(full).count() > 1
 }
 
 /// Whether the line is in capitals: no letter is lower case, most have a case.
@@ -199,6 +204,8 @@ pub(super) fn is_capitals(text: &str) -> bool {
 
 /// Whether a line is running text, not a title, label or menu word.
 pub(super) fn is_prose(text: &str, abbreviations: Abbreviations<'_>) -> bool {
+    /// Words of the longest title in capitals.
+    const SHOUTED: usize = 30;
     // No character has more than four bytes.
     if text.len() > ALWAYS_PROSE * 4 {
         return true;
@@ -207,9 +214,9 @@ pub(super) fn is_prose(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     if weight > ALWAYS_PROSE {
         return true;
     }
-    let words = word_count(text);
+    let words = words_up_to(text, SHOUTED + 1);
     if is_capitals(text) {
-        return words > 30;
+        return words > SHOUTED;
     }
     if words >= 4 && ends_in_full_stop(text, abbreviations) {
         return true;
