@@ -333,10 +333,10 @@ impl Iterator for Starts<'_> {
 }
 
 /// Bytes of the longest word that [`folded_word`] folds.
-pub(super) const ROOM: usize = 32;
+pub const ROOM: usize = 32;
 
 /// A word of ASCII letters and digits as [`folded_phrase`] folds it, without a list of its own.
-pub(super) fn folded_word<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
+pub fn folded_word<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r str> {
     let folded = room.get_mut(..word.len())?;
     folded.copy_from_slice(word.as_bytes());
     folded.make_ascii_lowercase();

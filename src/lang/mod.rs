@@ -30,7 +30,8 @@ pub use events::{EventTable, EventWord, Meaning, NameStyle};
 pub use forms::Forms;
 pub use index::{is_glued, language_stem};
 pub use layout::{
-    Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, folded_phrase, is_unspaced,
+    Hit, LabelKind, LabelTable, LayoutTable, Part, Phrases, ROOM, folded_phrase, folded_word,
+    is_unspaced,
 };
 pub use names::{is_family_name, is_given_name};
 pub use places::PlaceTable;

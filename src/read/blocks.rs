@@ -59,6 +59,9 @@ fn crawl_mark(text: &str) -> usize {
 
 /// White space folded to single spaces, none at the ends: how text is copied out of a source.
 pub fn folded(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -67,6 +70,17 @@ pub fn folded(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether white space is folded as [`folded`] does it.
+fn is_folded(text: &str) -> bool {
+    let mut blank = true;
+    let single = text.bytes().all(|byte| {
+        let before = std::mem::replace(&mut blank, byte == b' ');
+        byte > b' ' && byte != 0x7f || byte == b' ' && !before
+    });
+    let plain = |c: char| c.is_ascii() || !c.is_whitespace();
+    single && !text.ends_with(' ') && (text.is_ascii() || text.chars().all(plain))
 }
 
 #[cfg(test)]

@@ -79,15 +79,15 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
             at += 1;
             continue;
         }
-        if let Some(len) = plain_end(&bytes[at..]) {
-            let written = &slice[at..at + len];
+        if let Some(plain) = Plain::of(&bytes[at..]).filter(|p| !continues(&bytes[at + p.len..])) {
+            let end = at + plain.len;
             found.push(Token {
-                span: Span::new(base + at, base + at + len),
-                folded: fold_plain(written),
+                span: Span::new(base + at, base + end),
+                folded: plain.fold(&slice[at..end]),
                 word: true,
                 capital: c.is_ascii_uppercase(),
             });
-            at += len;
+            at = end;
             continue;
         }
         let end = if unspaced && is_unspaced(c) {
@@ -173,17 +173,75 @@ fn word_end(slice: &str, at: usize, style: NameStyle) -> usize {
     end
 }
 
-/// Where a word of ASCII letters and digits ends, if no mark behind it can belong to it.
-fn plain_end(rest: &[u8]) -> Option<usize> {
-    let inner = |byte: &u8| byte.is_ascii_alphanumeric();
-    let end = rest.iter().position(|b| !inner(b)).unwrap_or(rest.len());
-    let ends = match &rest[end..] {
-        [] | [b'\'' | b'.' | b'-'] => true,
-        [b'\'' | b'.' | b'-', next, ..] => next.is_ascii() && !inner(next),
-        [mark, ..] => mark.is_ascii(),
-    };
-    (end > 0 && ends).then_some(end)
+/// Whether the mark behind a word of ASCII letters and digits can belong to it.
+fn continues(behind: &[u8]) -> bool {
+    match behind {
+        [] | [b'\'' | b'.' | b'-'] => false,
+        [b'\'' | b'.' | b'-', next, ..] => !next.is_ascii() || next.is_ascii_alphanumeric(),
+        [mark, ..] => !mark.is_ascii(),
+    }
 }
+
+/// A run of ASCII letters and digits: of such most texts in Latin script consist.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plain {
+    /// Bytes.
+    pub len: usize,
+    /// Whether it has a small letter.
+    pub small: bool,
+    /// Whether it has a capital one.
+    pub capital: bool,
+}
+
+impl Plain {
+    /// The run at the start of a text; `None` for an empty one.
+    pub(super) fn of(text: &[u8]) -> Option<Self> {
+        let mut kinds = 0;
+        let mut len = 0;
+        for byte in text {
+            let kind = PLAIN[usize::from(*byte)];
+            if kind == 0 {
+                break;
+            }
+            kinds |= kind;
+            len += 1;
+        }
+        (len > 0).then_some(Self {
+            len,
+            small: kinds & SMALL != 0,
+            capital: kinds & CAPITAL != 0,
+        })
+    }
+
+    /// The run, as written, in the form that tables are written in.
+    pub(super) fn fold(self, written: &str) -> CompactString {
+        let mut folded = CompactString::new(written);
+        if self.capital {
+            folded.make_ascii_lowercase();
+        }
+        folded
+    }
+}
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What each byte is in a [`Plain`] run; 0 outside.
+const PLAIN: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// A guillemet that points inwards (`»Titel«`), as the one that points outwards: it clings to what it encloses.
 fn turned(slice: &str, at: usize, c: char) -> Option<&'static str> {
@@ -218,7 +276,9 @@ fn is_apostrophe(c: char) -> bool {
 /// The form that tables are written in.
 pub(super) fn fold(written: &str) -> CompactString {
     if written.is_ascii() {
-        return fold_plain(written);
+        let mut folded = CompactString::new(written);
+        folded.make_ascii_lowercase();
+        return folded;
     }
     written
         .chars()
@@ -231,15 +291,6 @@ pub(super) fn fold(written: &str) -> CompactString {
             c => Some(c),
         })
         .collect()
-}
-
-/// The same for a word of ASCII letters.
-pub(super) fn fold_plain(written: &str) -> CompactString {
-    let mut folded = CompactString::new(written);
-    if written.bytes().any(|b| b.is_ascii_uppercase()) {
-        folded.make_ascii_lowercase();
-    }
-    folded
 }
 
 /// Whether the capitals of a text tell nothing: it is all in capitals. A few Latin letters in a script without capitals

@@ -129,7 +129,8 @@ impl<'a> Scene<'a> {
         for (index, passage) in passages.iter().enumerate() {
             for token in 0..passage.len() {
                 let word = passage.written(token);
-                if word.contains(char::is_uppercase) {
+                let plain = word.bytes().any(|b| b.is_ascii_uppercase());
+                if plain || !word.is_ascii() && word.contains(char::is_uppercase) {
                     let places = capitals.entry(stem(word)).or_default();
                     places.push((index, token));
                 }
@@ -592,6 +593,6 @@ impl<'a> Passage<'a> {
 
     /// Whether the passage holds a mail address: what it names are contacts.
     pub(super) fn has_address(&self) -> bool {
-        (0..self.len()).any(|i| self.mark(i, "@"))
+        !self.tokens.is_empty() && self.cover(0, self.len()).of(self.text).contains('@')
     }
 }

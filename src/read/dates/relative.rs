@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::calendar::{day, weekday};
-use super::tokens::{Gap, Tokens};
+use super::tokens::{Gap, Kind, Tokens};
 use super::{Parts, Relative, ranges::Expression};
 use crate::lang::DateRole;
 
@@ -48,10 +48,12 @@ pub(super) fn find(t: &Tokens<'_>, dates: &[Expression]) -> Vec<Found> {
             number += 1;
             continue;
         }
-        let read = relative_day(t, at)
-            .or_else(|| week_day(t, at))
-            .or_else(|| current_month(t, at));
-        let Some(one) = read else {
+        let read = may_open(t, at).then(|| {
+            relative_day(t, at)
+                .or_else(|| week_day(t, at))
+                .or_else(|| current_month(t, at))
+        });
+        let Some(one) = read.flatten() else {
             at += 1;
             continue;
         };
@@ -69,6 +71,25 @@ pub(super) fn find(t: &Tokens<'_>, dates: &[Expression]) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a token can be the first of a relative day.
+fn may_open(t: &Tokens<'_>, at: usize) -> bool {
+    match t.get(at).map(|token| token.kind) {
+        Some(Kind::Number { .. }) => true,
+        Some(Kind::Word { meanings, .. }) => meanings.iter().any(|meaning| {
+            matches!(
+                meaning.role,
+                DateRole::Days(_)
+                    | DateRole::This
+                    | DateRole::Next
+                    | DateRole::Last
+                    | DateRole::Weekday(_)
+                    | DateRole::Current
+            )
+        }),
+        _ => false,
+    }
 }
 
 fn relative_day(t: &Tokens<'_>, at: usize) -> Option<Found> {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::lang::{DateRole, DateWord, Lexicons, PieceKind, digit, plain_mark};
+use crate::lang::{DateRole, DateWord, Lexicons, PieceKind, ROOM, digit, folded_word, plain_mark};
 use crate::model::primary_language;
 use crate::source::Span;
 
@@ -137,6 +137,9 @@ impl<'a> Tokens<'a> {
         let Kind::Word { meanings, .. } = self.get(at)?.kind else {
             return None;
         };
+        if meanings.is_empty() {
+            return None;
+        }
         let mut best: Option<(T, usize, usize)> = None;
         for meaning in meanings {
             let Some(value) = wanted(meaning.role) else {
@@ -197,6 +200,20 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let rest = &text[at..range.range().end];
+            if let Some(len) = plain_word(rest) {
+                self.all.push(Token {
+                    span: Span::new(at, at + len),
+                    kind: Kind::Word {
+                        meanings: folded_word(&rest[..len], &mut [0; ROOM])
+                            .map_or(&[], |folded| words.get(folded)),
+                        capital: c.is_ascii_uppercase(),
+                    },
+                    gap,
+                });
+                gap = Gap::None;
+                at += len;
+                continue;
+            }
             let kind = PieceKind::of(c);
             let len = match kind {
                 PieceKind::Blank => {
@@ -312,6 +329,22 @@ fn letters(text: &str) -> usize {
         return plain;
     }
     plain + run(&text[plain..], |c| PieceKind::of(c) == PieceKind::Letter)
+}
+
+/// Bytes of the word at the start of a text that is of ASCII letters, no capital but its first, and short enough for a
+/// table.
+fn plain_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes.first().filter(|b| b.is_ascii_alphabetic())?;
+    let small = |b: &u8| b.is_ascii_lowercase();
+    let len = 1 + bytes[1..]
+        .iter()
+        .position(|b| !small(b))
+        .unwrap_or(bytes.len() - 1);
+    let ends = bytes
+        .get(len)
+        .is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic());
+    (ends && len <= ROOM).then_some(len)
 }
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> usize {

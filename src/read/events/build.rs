@@ -303,6 +303,9 @@ fn edition_told(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<u32>> {
         .find_map(|index| {
             let passage = &scene.passages[index];
             let words = &passage.words;
+            if !words.holds(EventWord::Edition) {
+                return None;
+            }
             let early = matches!(passage.role, Role::Headline | Role::Body { block: 0 });
             (0..words.len()).find_map(|i| {
                 let (number, len) = words.ordinal(i)?;

@@ -134,7 +134,7 @@ fn passes(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     phrase.determiner == Determiner::Indefinite
         && phrase.bare()
         && tells_no_scene(scene, phrase)
-        && !(0..words.len()).any(|k| words.is(k, EventWord::Venue).is_some())
+        && !words.holds(EventWord::Venue)
 }
 
 /// Whether a sentence names neither day, year, town nor body: it cannot be another event's.
@@ -359,7 +359,7 @@ fn is_habitual(scene: &Scene<'_>, index: usize) -> bool {
         .filter(|i| !phrase.tokens.contains(i) && !passage.is_date(*i))
         .filter_map(|i| words.year(i))
         .any(|year| anchor.is_none_or(|day| year < day.year));
-    let yearly = (0..words.len()).any(|i| words.is(i, EventWord::Yearly).is_some());
+    let yearly = words.holds(EventWord::Yearly);
     let verb = scene.act(index, HELD_OR_HOSTED);
     let relative = verb
         .and_then(|at| at.checked_sub(1))

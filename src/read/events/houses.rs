@@ -24,6 +24,10 @@ pub(super) fn venue(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> boo
     }
     let phrases = &scene.phrases[scene.in_passage(index)];
     let quotes = LazyCell::new(|| Quotes::of(words));
+    let leads = [EventWord::Inside, EventWord::At, EventWord::VenueIs];
+    if !leads.iter().any(|lead| words.holds(*lead)) {
+        return None;
+    }
     (0..words.len()).find_map(|i| {
         let inside = words.is(i, EventWord::Inside);
         let at = inside

@@ -46,8 +46,7 @@ const NEAR: u32 = 40;
 fn after_verb(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
     let passage = &scene.passages[index];
     let words = &passage.words;
-    (0..words.len()).find_map(|i| {
-        let len = words.is(i, EventWord::By)?;
+    words.each(EventWord::By).find_map(|(i, len)| {
         let own = speaks_of(scene, candidate, index, i);
         let end = words.tokens[i + len - 1].span.end;
         // Where the verb comes last the name stands before it.
@@ -85,8 +84,7 @@ fn speaks_of(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usiz
 fn by_noun(scene: &Scene<'_>, candidate: &Candidate, index: usize) -> Option<Fact<String>> {
     let passage = &scene.passages[index];
     let words = &passage.words;
-    (0..words.len()).find_map(|i| {
-        let len = words.is(i, EventWord::Organizer)?;
+    words.each(EventWord::Organizer).find_map(|(i, len)| {
         let body = organizer_noun::named_by(passage, i, len)?;
         // `The organiser of the catering is …`, `the organiser is not …`.
         let between = [

@@ -76,10 +76,7 @@ fn reported(
             continue;
         }
         for (word, status, rule) in changes.iter().copied() {
-            for i in 0..words.len() {
-                let Some(len) = words.is(i, word) else {
-                    continue;
-                };
+            for (i, len) in words.each(word) {
                 let hedged = (i.saturating_sub(HEDGE_REACH)..i)
                     .any(|k| words.is(k, EventWord::Hedge).is_some() && !passage.is_date(k));
                 let own = scene
@@ -113,6 +110,9 @@ pub(super) fn attendance(
         let passage = &scene.passages[index];
         let words = &passage.words;
         if matches!(passage.role, Role::Body { block } if block > 3) {
+            continue;
+        }
+        if !words.holds(EventWord::Mixed) && !words.holds(EventWord::Online) {
             continue;
         }
         for i in 0..words.len() {
@@ -220,11 +220,13 @@ fn invited_both_ways(scene: &Scene<'_>) -> Option<Span> {
             {
                 return None;
             }
-            let registering = (0..words.len()).any(|k| words.is(k, EventWord::Register).is_some());
-            (0..words.len()).filter(|_| !registering).find_map(|i| {
-                let len = words.is(i, EventWord::Mixed)?;
-                words.ends(i, EventWord::Attends)?;
-                words.span(&(i..i + len))
-            })
+            let registering = words.holds(EventWord::Register);
+            words
+                .each(EventWord::Mixed)
+                .filter(|_| !registering)
+                .find_map(|(i, len)| {
+                    words.ends(i, EventWord::Attends)?;
+                    words.span(&(i..i + len))
+                })
         })
 }

@@ -341,10 +341,7 @@ fn collect_today(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: 
     let Some(day) = anchor.and_then(Date::naive_day) else {
         return;
     };
-    for i in 0..words.len() {
-        let Some(len) = words.is(i, EventWord::Today) else {
-            continue;
-        };
+    for (i, len) in words.each(EventWord::Today) {
         let governed = governed(passage, i, Form::Relative);
         let (Some((part, strength)), Some(span)) = (governed, words.span(&(i..i + len))) else {
             continue;
@@ -379,10 +376,7 @@ fn collect_same_day(
     let passage = &scene.passages[index];
     let words = &passage.words;
     let findings = &scene.findings;
-    for i in 0..words.len() {
-        if words.is(i, EventWord::SameDay).is_none() {
-            continue;
-        }
+    for (i, _) in words.each(EventWord::SameDay) {
         let start = words.tokens[i].span.start;
         let before = findings.dates.partition_point(|d| d.span.start < start);
         let last = findings.dates[..before]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
-use crate::read::cuts::{Cut, LONGEST, bit};
+use crate::read::cuts::{Cut, LONGEST};
 use crate::read::words::{Meanings, Token};
 use crate::source::Span;
 
@@ -47,9 +47,20 @@ impl<'a> Words<'a> {
         self.tokens.get(i).map_or("", |t| t.folded.as_str())
     }
 
+    /// Whether any form of the passage has that meaning.
+    pub(super) fn holds(&self, word: EventWord) -> bool {
+        self.kinds >> word as u32 & 1 == 1
+    }
+
+    /// The tokens that forms with that meaning begin at, and how many tokens the longest of each takes.
+    pub(super) fn each(&self, word: EventWord) -> impl Iterator<Item = (usize, usize)> {
+        let tokens = if self.holds(word) { self.len() } else { 0 };
+        (0..tokens).filter_map(move |i| Some((i, self.is(i, word)?)))
+    }
+
     /// How many tokens the longest form with that meaning takes that begins at `i`.
     pub(super) fn is(&self, i: usize, word: EventWord) -> Option<usize> {
-        if self.kinds & bit(Meaning::Word(word)) == 0 {
+        if !self.holds(word) {
             return None;
         }
         self.found
@@ -62,7 +73,7 @@ impl<'a> Words<'a> {
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: EventWord) -> Option<usize> {
-        if self.kinds & bit(Meaning::Word(word)) == 0 {
+        if !self.holds(word) {
             return None;
         }
         (1..=end.min(LONGEST))
@@ -308,6 +319,9 @@ impl<'a> Words<'a> {
     pub(super) fn year(&self, i: usize) -> Option<i32> {
         const YEARS: Range<i32> = 1500..2100;
         let word = self.folded(i);
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let year = word[..digits].parse().ok()?;
         YEARS.contains(&year).then_some(year)

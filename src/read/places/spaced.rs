@@ -293,7 +293,7 @@ impl Reader<'_> {
 
     /// A town that no table knows between a preposition of place and its country.
     fn unknown(&self, i: usize) -> Option<(PlaceMention, usize)> {
-        if !self.words[i].cased || !self.around.placed(i) || self.around.in_title(i) {
+        if !self.words[i].cased {
             return None;
         }
         let mut end = i;
@@ -304,6 +304,9 @@ impl Reader<'_> {
             }
             end += 1;
             if let Some(tail) = self.land_behind(end, &|_| true, true) {
+                if !self.around.placed(i) || self.around.in_title(i) {
+                    return None;
+                }
                 let span = self.words[i].span.cover(self.words[end - 1].span);
                 return Some((self.town(span.of(self.text), span, &tail), tail.end));
             }

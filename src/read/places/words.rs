@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::lang::{is_unspaced, places::folded_place};
-use crate::read::words::fold_plain;
+use crate::read::words::Plain;
 use crate::source::Span;
 
 /// A word or number; white space and marks lie between words.
@@ -27,7 +27,8 @@ pub(super) struct Word {
 pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     let slice = range.of(text);
     let base = range.range().start;
-    let mut found: Vec<Word> = Vec::new();
+    // A word and its blank are five letters or more in most languages.
+    let mut found: Vec<Word> = Vec::with_capacity(slice.len() / 5 + 2);
     let bytes = slice.as_bytes();
     let mut at = 0;
     while let Some(first) = slice[at..].chars().next() {
@@ -36,9 +37,11 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
             at += 1;
             continue;
         }
-        if let Some(len) = plain_end(&bytes[at..]) {
-            at += len;
-            found.push(plain(&slice[start..at], base + start));
+        if let Some(plain) = Plain::of(&bytes[at..])
+            && !continues(plain.len, bytes.get(at + plain.len))
+        {
+            at += plain.len;
+            found.push(word(plain, &slice[start..at], base + start));
             continue;
         }
         at += first.len_utf8();
@@ -85,29 +88,24 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     found
 }
 
-/// Where a word of ASCII letters and digits ends, if no mark behind it can belong to it.
-fn plain_end(rest: &[u8]) -> Option<usize> {
-    let end = rest.iter().position(|b| !b.is_ascii_alphanumeric());
-    let end = end.unwrap_or(rest.len());
-    let ends = match rest.get(end) {
-        None => true,
-        Some(b'-' | b'\'') => false,
-        Some(b'.') => end > 1,
-        Some(mark) => mark.is_ascii(),
-    };
-    (end > 0 && ends).then_some(end)
+/// Whether the mark behind so many ASCII letters and digits can belong to their word.
+fn continues(len: usize, behind: Option<&u8>) -> bool {
+    behind.is_some_and(|mark| match mark {
+        b'-' | b'\'' => true,
+        b'.' => len == 1,
+        mark => !mark.is_ascii(),
+    })
 }
 
 /// A word of ASCII letters and digits.
-fn plain(written: &str, at: usize) -> Word {
-    let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
-    let small = written.bytes().any(|b| b.is_ascii_lowercase());
+fn word(plain: Plain, written: &str, at: usize) -> Word {
+    let capitals = || written.bytes().filter(u8::is_ascii_uppercase).count();
     Word {
         span: Span::new(at, at + written.len()),
-        folded: fold_plain(written),
+        folded: plain.fold(written),
         capital: written.starts_with(|c: char| c.is_ascii_uppercase()),
-        cased: small || capitals > 0,
-        shouted: !small && capitals > 1,
+        cased: plain.small || plain.capital,
+        shouted: !plain.small && capitals() > 1,
         address: false,
     }
 }
