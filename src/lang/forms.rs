@@ -142,13 +142,15 @@ impl<S> Forms<S> {
         mut found: impl FnMut(&'a S, usize),
     ) {
         let Some(first) = words(0) else { return };
-        for (rest, sense) in self.exact.get(first).into_iter().flatten() {
-            if rest
-                .iter()
-                .enumerate()
-                .all(|(i, word)| words(i + 1) == Some(word.as_str()))
-            {
-                found(sense, rest.len() + 1);
+        if let Some(exact) = self.exact.get(first) {
+            // A small word opens dozens of forms, which the next word tells apart.
+            let second = words(1);
+            for (rest, sense) in exact {
+                let mut more = rest.iter().zip(1..);
+                let next = more.next().is_none_or(|(word, _)| second == Some(word));
+                if next && more.all(|(word, i)| words(i) == Some(word)) {
+                    found(sense, rest.len() + 1);
+                }
             }
         }
         let ending = |len| {

@@ -1,8 +1,6 @@
 //! The `[layout]` section of a language table, and the index of all their phrases.
 
 use std::collections::BTreeMap;
-use std::iter::Peekable;
-use std::str::CharIndices;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -277,11 +275,11 @@ impl Phrases {
 
     /// Bytes of the longest phrase, folded, that begins with the first word or mark of a line.
     fn reach(&self, line: &str) -> Option<usize> {
-        let plain = line.bytes().position(|b| !b.is_ascii_alphanumeric());
-        let (word, behind) = line.split_at(plain.unwrap_or(line.len()));
-        let ends = behind.bytes().next().is_none_or(|b| b.is_ascii());
-        let bytes = if ends && (1..=ROOM).contains(&word.len()) {
+        let plain = plain_word(line).filter(|word| word.len() <= ROOM);
+        let bytes = if let Some(word) = plain {
             self.reach.find(folded_word(word, &mut [0; ROOM])?)?
+        } else if line.starts_with(|c: char| c.is_ascii_punctuation()) {
+            self.reach.find(&line[..1])?
         } else {
             let mut starts = Starts::of(line);
             let (first, _) = starts.next()?;
@@ -294,7 +292,9 @@ impl Phrases {
 /// The starts of a line that end with a word or mark, shortest first: bytes of the folded start, and of the line's.
 #[derive(Debug)]
 pub(super) struct Starts<'l> {
-    chars: Peekable<CharIndices<'l>>,
+    line: &'l str,
+    /// Bytes of the line that were folded so far.
+    at: usize,
     /// What was folded so far.
     pub(super) key: String,
     /// Characters that were folded so far.
@@ -304,8 +304,9 @@ pub(super) struct Starts<'l> {
 impl<'l> Starts<'l> {
     pub(super) fn of(line: &'l str) -> Self {
         Self {
-            chars: line.char_indices().peekable(),
-            key: String::new(),
+            line,
+            at: 0,
+            key: String::with_capacity(REACH),
             taken: 0,
         }
     }
@@ -316,20 +317,41 @@ impl Iterator for Starts<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (at, c) = self.chars.next()?;
+            let rest = &self.line[self.at..];
+            if let Some(word) = plain_word(rest) {
+                self.taken += word.len();
+                if self.taken > REACH {
+                    return None;
+                }
+                let from = self.key.len();
+                self.key.push_str(word);
+                self.key[from..].make_ascii_lowercase();
+                self.at += word.len();
+                return Some((self.key.len(), self.at));
+            }
+            let mut chars = rest.chars();
+            let c = chars.next()?;
             self.taken += 1;
             if self.taken > REACH {
                 return None;
             }
             fold_into(c, &mut self.key);
-            let next = self.chars.peek().map(|(_, next)| *next);
-            let joined =
-                next.is_some_and(|n| c.is_alphanumeric() && n.is_alphanumeric() && !is_unspaced(c));
+            self.at += c.len_utf8();
+            let joined = (chars.next())
+                .is_some_and(|n| c.is_alphanumeric() && n.is_alphanumeric() && !is_unspaced(c));
             if !joined && !c.is_whitespace() {
-                return Some((self.key.len(), at + c.len_utf8()));
+                return Some((self.key.len(), self.at));
             }
         }
     }
+}
+
+/// The word of ASCII letters and digits alone that a text begins with.
+fn plain_word(text: &str) -> Option<&str> {
+    let end = text.bytes().position(|b| !b.is_ascii_alphanumeric());
+    let (word, behind) = text.split_at(end.unwrap_or(text.len()));
+    let ends = behind.as_bytes().first().is_none_or(u8::is_ascii);
+    (ends && !word.is_empty()).then_some(word)
 }
 
 /// Bytes of the longest word that [`folded_word`] folds.

@@ -103,10 +103,22 @@ pub(super) fn hash(key: &str) -> u64 {
     // Eight bytes at a time; the multiplications spread them over the upper bits.
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
-    let (words, rest) = key.as_bytes().as_chunks();
-    let hash = (words.iter()).fold(key.len() as u64, |hash, word| {
-        mix(hash, u64::from_le_bytes(*word))
-    });
-    let rest = (rest.iter()).fold(0, |word, byte| word << 8 | u64::from(*byte));
-    mix(mix(hash, rest), 0)
+    let mut hash = key.len() as u64;
+    let bytes = key.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        // The last word takes in bytes of the one before it.
+        let words = bytes[..bytes.len() - 1].as_chunks().0;
+        let first = std::slice::from_ref(first);
+        for word in if words.is_empty() { first } else { words } {
+            hash = mix(hash, u64::from_le_bytes(*word));
+        }
+        hash = mix(hash, u64::from_le_bytes(*last));
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        hash = mix(hash, u64::from(first) << 32 | u64::from(last));
+    } else {
+        let rest = (bytes.iter()).fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = mix(hash, rest);
+    }
+    mix(hash, 0)
 }

@@ -74,13 +74,18 @@ pub fn folded(text: &str) -> String {
 
 /// Whether white space is folded as [`folded`] does it.
 fn is_folded(text: &str) -> bool {
-    let mut blank = true;
-    let single = text.bytes().all(|byte| {
-        let before = std::mem::replace(&mut blank, byte == b' ');
-        byte > b' ' && byte != 0x7f || byte == b' ' && !before
-    });
-    let plain = |c: char| c.is_ascii() || !c.is_whitespace();
-    single && !text.ends_with(' ') && (text.is_ascii() || text.chars().all(plain))
+    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
+    is_plain(text)
+        && !text.contains("  ")
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && (text.is_ascii() || !text.contains(wide))
+}
+
+/// Whether a text has no ASCII control character: neither line ends nor tabs.
+pub(super) fn is_plain(text: &str) -> bool {
+    // All bytes are looked at, so that many are at once.
+    !(text.bytes()).fold(false, |control, byte| control | byte.is_ascii_control())
 }
 
 #[cfg(test)]

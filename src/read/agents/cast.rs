@@ -212,44 +212,33 @@ fn short_forms(scene: &Scene<'_>, bodies: &mut [Body], agents: &mut Agents) {
     };
     for passage in &scene.passages {
         for i in 0..passage.len() {
-            let one = passage.tokens[i].span;
-            if !passage.tokens[i].word || is_taken(one) {
+            let token = &passage.tokens[i];
+            if !token.word {
                 continue;
             }
+            let one = token.span;
             let known = Some(&acronyms).filter(|_| opens[first(passage.written(i))]);
-            let found = known.and_then(|acronyms| {
-                acronyms
-                    .get(passage.written(i))
-                    .map(|at| (one, *at))
-                    .or_else(|| {
-                        // `RMU-24`, `LAMP-T`: an acronym that the words part.
-                        let end = (i + 3).min(passage.len());
-                        (i + 1..=end).rev().find_map(|to| {
-                            let span = passage.cover(i, to);
-                            acronyms.get(span.of(passage.text)).map(|at| (span, *at))
-                        })
-                    })
+            let acronym = known.and_then(|acronyms| {
+                // `RMU-24`, `LAMP-T`: an acronym that the words part.
+                let end = (i + 3).min(passage.len());
+                let parted = (i + 1..=end).rev().map(|to| passage.cover(i, to));
+                let mut spans = std::iter::once(one).chain(parted);
+                spans.find_map(|span| Some((span, *acronyms.get(span.of(passage.text))?)))
             });
-            if let Some((span, at)) = found {
-                agents.organization_mentions.push((span, at));
-                continue;
-            }
-            let noun = nouns.get(passage.folded(i)).copied().flatten();
-            let alone = passage.tokens[i].capital
-                && !passage.titled
-                && i > 0
-                && passage.article(i - 1).is_some()
-                && !passage.capital(i + 1)
-                && passage.is(i + 1, AgentWord::Joint).is_none();
-            let the_firm = firm.filter(|_| {
-                !passage.titled
-                    && i > 0
-                    && passage.article(i - 1).is_some()
-                    && passage.is(i, AgentWord::Firm) == Some(1)
-            });
-            if let Some(at) = noun.filter(|_| alone).or(the_firm) {
-                agents.organization_mentions.push((one, at));
-            }
+            let noun = || {
+                let alone = token.capital
+                    && !passage.capital(i + 1)
+                    && passage.is(i + 1, AgentWord::Joint).is_none();
+                let meant = alone.then(|| nouns.get(passage.folded(i)).copied());
+                meant.flatten().flatten()
+            };
+            let the_firm = || firm.filter(|_| passage.is(i, AgentWord::Firm) == Some(1));
+            let led = || !passage.titled && i > 0 && passage.article(i - 1).is_some();
+            let meant = || noun().or_else(the_firm).filter(|_| led());
+            let mention = acronym.or_else(|| Some((one, meant()?)));
+            agents
+                .organization_mentions
+                .extend(mention.filter(|_| !is_taken(one)));
         }
     }
 }

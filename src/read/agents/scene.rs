@@ -196,31 +196,31 @@ impl<'a> Maker<'a, '_> {
         let tokens = &*cut.tokens;
         let titles = self.context.lexicons.titles();
         let mut found = Meanings::with_capacity(tokens.len());
-        for (i, token) in tokens.iter().enumerate() {
+        let mut kinds = vec![0; tokens.len()];
+        for (i, (token, kinds)) in tokens.iter().zip(&mut kinds).enumerate() {
             found.next_token();
             if token.word {
                 let forms = |k: usize| {
                     let token = tokens.get(i + k).filter(|_| k < LONGEST);
                     token.map(|t| t.folded.as_str())
                 };
-                self.words
-                    .meanings(forms, |word, len| found.push(*word, len));
+                self.words.meanings(forms, |word, len| {
+                    *kinds |= bit(*word);
+                    found.push(*word, len);
+                });
                 // A single letter is another language's title only in capitals: `U Mya`, Croatian `u`.
                 let letter = !token.capital && token.folded.chars().count() == 1;
                 if !letter {
-                    titles.meanings(forms, |word, len| found.push(*word, len));
+                    titles.meanings(forms, |word, len| {
+                        *kinds |= bit(*word);
+                        found.push(*word, len);
+                    });
+                }
+                for (meaning, _) in cut.plain(i).iter().filter(|(_, len)| *len == 1) {
+                    *kinds |= mark(*meaning).map_or(0, EventMark::bit);
                 }
             }
         }
-        let kinds = (0..tokens.len()).map(|i| {
-            let words = found.at(i).iter().map(|(word, _)| bit(*word));
-            let marks = cut.plain(i).iter().filter(|(_, len)| *len == 1);
-            let marks = marks.filter_map(|(meaning, _)| mark(*meaning));
-            words
-                .chain(marks.map(EventMark::bit))
-                .fold(0, |kinds, bit| kinds | bit)
-        });
-        let kinds: Vec<u64> = kinds.collect();
         let inside = |spans: &mut dyn Iterator<Item = Span>| {
             let mut marks = vec![false; tokens.len()];
             for other in spans.filter(|other| span.contains(*other)) {
@@ -248,7 +248,7 @@ impl<'a> Maker<'a, '_> {
             titled: titled || shouted(span.of(text)),
             tokens,
             found,
-            any: kinds.iter().fold(0, |any, kinds| any | kinds),
+            any: kinds.iter().fold(0, |any, kinds: &u64| any | kinds),
             kinds,
             cut,
             place,

@@ -204,8 +204,12 @@ impl<'a> Tokens<'a> {
                 self.all.push(Token {
                     span: Span::new(at, at + len),
                     kind: Kind::Word {
-                        meanings: folded_word(&rest[..len], &mut [0; ROOM])
-                            .map_or(&[], |folded| words.get(folded)),
+                        meanings: if c.is_ascii_lowercase() {
+                            words.get(&rest[..len])
+                        } else {
+                            folded_word(&rest[..len], &mut [0; ROOM])
+                                .map_or(&[], |folded| words.get(folded))
+                        },
                         capital: c.is_ascii_uppercase(),
                     },
                     gap,

@@ -3,7 +3,7 @@
 use super::stamps::is_odd;
 use super::words::{self, Abbreviations, start_of};
 use crate::read::Context;
-use crate::read::blocks::Line;
+use crate::read::blocks::{Line, is_plain};
 use crate::read::dates::DateMention;
 use crate::source::Span;
 
@@ -115,8 +115,8 @@ pub(super) fn pieces(text: &str, lines: &[Line], dates: &[DateMention]) -> Vec<P
 /// The stretches of one line. A bar between a page's day and hour parts nothing: `3 May 2030 | 21:49`.
 fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
     let slice = line.of(text);
-    let plain = |b: u8| b.is_ascii() && !b.is_ascii_control() && b != b'|';
-    if slice.bytes().all(plain) && !slice.contains(BLANKS) {
+    let parts = |c: char| c == '|' || !c.is_ascii() && (c.is_whitespace() || "｜¦".contains(c));
+    if is_plain(slice) && !slice.contains(BLANKS) && !slice.contains(parts) {
         return vec![line.trim(text)];
     }
     let offset = line.range().start;

@@ -9,6 +9,9 @@ use crate::source::Span;
 /// Words of the longest name that is looked up.
 const LONGEST: usize = 5;
 
+/// Bytes of the longest name that the gazetteer has in capitals.
+const ACRONYM: usize = 8;
+
 /// What a run of words can name.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
@@ -154,7 +157,8 @@ impl<'a> Names<'a> {
         let written = span.of(self.text);
         let mut name = self.name(entry, start + len, span);
         let is_short = self.words[start].folded.len() < 2;
-        if let Some(entry) = places::named(written).filter(|_| len == 1 && !is_short) {
+        let short = len == 1 && !is_short && written.len() <= ACRONYM;
+        if let Some(entry) = short.then(|| places::named(written)).flatten() {
             let languages = || self.languages.iter();
             let acronym = || languages().find_map(|l| entry.country(l));
             name.country = name.country.or_else(acronym);

@@ -112,6 +112,9 @@ impl Reader<'_> {
     /// The land named behind the word before `at`: behind a comma, in brackets, or behind a preposition.
     fn land_behind(&self, at: usize, fits: &dyn Fn(&str) -> bool, strict: bool) -> Option<Tail> {
         let gap = self.around.gap(at.checked_sub(1)?);
+        if strict && gap == " " {
+            return None;
+        }
         let mark = gap.trim();
         if gap.matches('\n').count() > 1 || gap.len() > 8 {
             return None;

@@ -8,15 +8,14 @@ use super::stops::{is_closing, is_stop};
 
 /// Bytes of `text` at which a sentence may end, in order: those of UAX 29, and every place behind a stop and its closing
 /// marks, for UAX 29 keeps a sentence together before a digit or a small letter. Line ends count as blanks.
-pub(super) fn candidates(text: &str, more: &[char]) -> Vec<usize> {
+pub(super) fn candidates(text: &str, stops: &Stops<'_>) -> Vec<usize> {
     let flat = flattened(text);
     let mut bounds: Vec<usize> = standard(&flat).map(|at| past_closing(text, at)).collect();
-    let stops = |c: char| is_stop(c) || more.contains(&c);
-    let plain: [bool; 128] = std::array::from_fn(|c| !stops(char::from(c as u8)));
     let mut from = 0;
-    while let Some(stop) = first_not(&text[from..], |b| plain[usize::from(b)], |c| !stops(c)) {
+    let plain = |b: u8| !stops.ascii[usize::from(b)];
+    while let Some(stop) = first_not(&text[from..], plain, |c| !stops.has(c)) {
         let mut behind = text[from + stop..].char_indices();
-        let Some((at, _)) = behind.find(|(_, c)| !stops(*c) && !is_closing(*c)) else {
+        let Some((at, _)) = behind.find(|(_, c)| !stops.has(*c) && !is_closing(*c)) else {
             break;
         };
         from += stop + at;
@@ -25,6 +24,27 @@ pub(super) fn candidates(text: &str, more: &[char]) -> Vec<usize> {
     bounds.sort_unstable();
     bounds.dedup();
     bounds
+}
+
+/// The marks that end a sentence in a language.
+pub(super) struct Stops<'a> {
+    more: &'a [char],
+    ascii: [bool; 128],
+}
+
+impl<'a> Stops<'a> {
+    /// Those of every language, and some more.
+    pub(super) fn with(more: &'a [char]) -> Self {
+        let ascii = std::array::from_fn(|c| {
+            let c = char::from(c as u8);
+            is_stop(c) || more.contains(&c)
+        });
+        Self { more, ascii }
+    }
+
+    fn has(&self, c: char) -> bool {
+        is_stop(c) || self.more.contains(&c)
+    }
 }
 
 /// The bytes at which UAX 29 has a sentence begin.

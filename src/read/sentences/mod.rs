@@ -11,6 +11,7 @@ use super::Context;
 use crate::lang::{AgentWord, Forms, SentenceTable};
 use crate::model::Block;
 use crate::source::Span;
+use bounds::Stops;
 use stops::Judge;
 
 /// A sentence.
@@ -49,6 +50,7 @@ fn parted(
         titles,
         exclaimed: exclaimed(&texts),
     };
+    let stops = Stops::with(&table.stops);
     let mut sentences = Vec::new();
     for (block, (text, place)) in texts.iter().zip(body).enumerate() {
         let base = place.span.range().start;
@@ -59,7 +61,7 @@ fn parted(
                 sentences.push(Sentence { block, span });
             }
         };
-        for bound in bounds::candidates(text, &table.stops) {
+        for bound in bounds::candidates(text, &stops) {
             if bound > from && judge.ends(text, from, bound) {
                 push(from, bound);
                 from = bound;
