@@ -107,10 +107,14 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// The bit of a word that is neither noun nor number.
-pub(super) fn bit(meaning: Meaning<'_>) -> u128 {
+/// The bit of the noun of an event, whatever its kind.
+pub(super) const NOUN: u128 = 1 << (u128::BITS - 1);
+
+/// The bit of a word that is no number.
+fn bit(meaning: Meaning<'_>) -> u128 {
     match meaning {
         Meaning::Word(word) => 1 << word as u32,
+        Meaning::Noun(_) => NOUN,
         _ => 0,
     }
 }

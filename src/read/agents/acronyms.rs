@@ -101,12 +101,12 @@ fn acts<'a>(scene: &Scene<'a>, acronym: &'a str) -> bool {
     if let Some(known) = scene.acting.borrow().get(acronym) {
         return *known;
     }
-    let found = (scene.starts_of(acronym).iter()).any(|(index, token)| {
-        let passage = &scene.passages[*index];
-        let start = passage.tokens[*token].span.range().start;
-        let written = passage.written(*token) == acronym
+    let found = scene.starts_of(acronym).any(|(index, token)| {
+        let passage = &scene.passages[index];
+        let start = passage.tokens[token].span.range().start;
+        let written = passage.written(token) == acronym
             || acronym.contains('-') && passage.text[start..].starts_with(acronym);
-        written && acts_at(passage, *token)
+        written && acts_at(passage, token)
     });
     scene.acting.borrow_mut().insert(acronym, found);
     found

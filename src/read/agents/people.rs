@@ -127,22 +127,22 @@ fn person(
     }
     // A word that the text also writes small is hardly a name without better evidence.
     let ordinary = (from..to).any(|k| scene.is_ordinary(passage.folded(k)));
-    let post = roles::beside(passage, i, to, title.is_some(), any);
     let alone = names::stands_alone(passage, from, to);
     let in_place = (from..to).any(|k| passage.in_place(k));
     let given = names::has_given_name(passage, from, to);
-    let opens = names::has_given_name(passage, from, from + 1);
-    let says = says(passage, from, to);
     // `Major Procurement Fraud`: a rank's word is an ordinary one too.
     let sure = !ordinary || given || is_short(passage, i, from) || is_of_sex(passage, i, from);
-    let rule = if title.is_some()
+    let titled = title.is_some()
         && sure
         && (alone || words > 1)
-        && (words > 1 || !thing_behind(passage, to))
-    {
-        "person.honorific"
-    } else if words < 2 || !alone || in_place && !given {
+        && (words > 1 || !thing_behind(passage, to));
+    if !titled && (words < 2 || !alone || in_place && !given) {
         return None;
+    }
+    let post = roles::beside(passage, i, to, title.is_some(), any);
+    let says = says(passage, from, to);
+    let rule = if titled {
+        "person.honorific"
     } else if post.as_ref().is_some_and(|p| {
         // Where bodies follow posts without a joint, capitals behind a post may be one's.
         let plain = !passage.chained || p.behind;
@@ -156,7 +156,7 @@ fn person(
         "person.role"
     } else if says && (given || quotes(passage) && !ordinary) {
         "person.speech"
-    } else if opens
+    } else if names::has_given_name(passage, from, from + 1)
         && !in_place
         && !ordinary
         && words <= 4
@@ -232,15 +232,11 @@ fn is_somebody(scene: &Scene<'_>, number: usize, from: usize, to: usize) -> bool
     let of_thing = thing_behind(passage, to) || passage.is_event(to);
     let two = words(passage, from, to) == 2 && !of_thing && !goes_on;
     form || two
-        || scene
-            .starts_of(last)
-            .iter()
-            .take(MEETINGS)
-            .any(|(index, k)| {
-                let other = &scene.passages[*index];
-                let here = *index == number && (from..to).contains(k);
-                !here && other.written(*k) == last && is_met(other, *k)
-            })
+        || scene.starts_of(last).take(MEETINGS).any(|(index, k)| {
+            let other = &scene.passages[index];
+            let here = index == number && (from..to).contains(&k);
+            !here && other.written(k) == last && is_met(other, k)
+        })
 }
 
 /// Whether a family name stands as people's names do: behind a title or given name, beside a verb of saying.

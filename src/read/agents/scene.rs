@@ -34,8 +34,8 @@ pub(super) struct Scene<'a> {
     small: FxHashSet<&'a str>,
     /// Whether names of people have cases in the language.
     inflects: bool,
-    /// Passage and token of every word with a capital, by the word up to its first hyphen.
-    capitals: FxHashMap<&'a str, Vec<(usize, usize)>>,
+    /// Every word with a capital up to its first hyphen, with its passage and token, sorted.
+    capitals: Vec<(&'a str, usize, usize)>,
     /// What was found out about an acronym.
     pub acting: RefCell<FxHashMap<&'a str, bool>>,
 }
@@ -125,17 +125,17 @@ impl<'a> Scene<'a> {
             .filter(|t| t.word && !t.capital && t.folded.len() > ORDINARY)
             .map(|t| t.folded.as_str())
             .collect();
-        let mut capitals: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+        let mut capitals: Vec<(&str, usize, usize)> = Vec::new();
         for (index, passage) in passages.iter().enumerate() {
             for token in 0..passage.len() {
                 let word = passage.written(token);
                 let plain = word.bytes().any(|b| b.is_ascii_uppercase());
                 if plain || !word.is_ascii() && word.contains(char::is_uppercase) {
-                    let places = capitals.entry(stem(word)).or_default();
-                    places.push((index, token));
+                    capitals.push((stem(word), index, token));
                 }
             }
         }
+        capitals.sort_unstable();
         let inflects = passages.iter().any(|p| !p.cases.is_empty());
         Self {
             context,
@@ -170,8 +170,13 @@ impl Scene<'_> {
     }
 
     /// Passage and token of every word with a capital that begins as the acronym does, up to a hyphen.
-    pub(super) fn starts_of(&self, acronym: &str) -> &[(usize, usize)] {
-        (self.capitals.get(stem(acronym))).map_or(&[], Vec::as_slice)
+    pub(super) fn starts_of(&self, acronym: &str) -> impl Iterator<Item = (usize, usize)> {
+        let stem = stem(acronym);
+        let first = self.capitals.partition_point(|(word, ..)| *word < stem);
+        let alike = self.capitals[first..].iter();
+        alike
+            .take_while(move |(word, ..)| *word == stem)
+            .map(|(_, passage, token)| (*passage, *token))
     }
 
     /// Whether a word is an ordinary one of this text: it stands in small letters too.

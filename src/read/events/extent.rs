@@ -93,6 +93,9 @@ impl<'p, 'a> Extent<'p, 'a> {
             words.table.style,
             NameStyle::Unspaced | NameStyle::Final | NameStyle::Initial
         );
+        if !plain {
+            return false;
+        }
         let close = words.folded(self.head.end);
         let opening = |mark: &str| match close {
             "”" => mark == "“",
@@ -113,7 +116,7 @@ impl<'p, 'a> Extent<'p, 'a> {
             .rev()
             .take_while(|i| !matches!(words.folded(*i), "。" | ";" | "；"))
             .find(|i| opening(words.folded(*i)));
-        let Some(open) = open.filter(|open| plain && open + 1 < self.head.start) else {
+        let Some(open) = open.filter(|open| open + 1 < self.head.start) else {
             return false;
         };
         self.start = open + 1;

@@ -66,6 +66,14 @@ fn capital_labels(scene: &Scene<'_>, span: Span) -> Vec<Label> {
         .and_then(|l| lexicons.index(&l.value));
     let mut found: Vec<Label> = Vec::new();
     let slice = span.of(text);
+    let loud = |b: &u8| b.is_ascii_uppercase() || !b.is_ascii();
+    if !slice
+        .as_bytes()
+        .windows(3)
+        .any(|three| three.iter().all(loud))
+    {
+        return found;
+    }
     let mut before = ' ';
     let mut skip = 0;
     for (at, c) in slice.char_indices() {

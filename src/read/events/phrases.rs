@@ -80,6 +80,9 @@ impl Phrase {
 pub(super) fn find(passage: &Passage<'_>, index: usize) -> Vec<Phrase> {
     let words = &passage.words;
     let mut found: Vec<Phrase> = Vec::new();
+    if !words.holds_noun() {
+        return found;
+    }
     let mut i = 0;
     while i < words.len() {
         let Some((mut kind, mut len)) = words.noun(i) else {

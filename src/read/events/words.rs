@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::lang::{EventTable, EventWord, Meaning, NameStyle};
 use crate::model::EventKind;
-use crate::read::cuts::{Cut, LONGEST};
+use crate::read::cuts::{Cut, LONGEST, NOUN};
 use crate::read::words::{Meanings, Token};
 use crate::source::Span;
 
@@ -45,6 +45,11 @@ impl<'a> Words<'a> {
     /// The folded form of a token; empty outside the passage.
     pub(super) fn folded(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |t| t.folded.as_str())
+    }
+
+    /// Whether the passage has the noun of an event.
+    pub(super) fn holds_noun(&self) -> bool {
+        self.kinds & NOUN != 0
     }
 
     /// Whether any form of the passage has that meaning.
@@ -183,6 +188,9 @@ impl<'a> Words<'a> {
         }
         let written = self.written(i);
         let letters = written.bytes().take_while(|b| b"IVXLC".contains(b)).count();
+        if letters == 0 {
+            return None;
+        }
         let rest = written[letters..].to_lowercase();
         // `La` and `Va` are words, not numerals with an ending.
         let ending = rest.is_empty()
@@ -190,7 +198,7 @@ impl<'a> Words<'a> {
                 .iter()
                 .any(|e| *e == rest && !matches!(e.as_str(), "." | "a" | "o"));
         let single = letters == 1 && matches!(written.as_bytes()[0], b'L' | b'C');
-        (letters > 0 && ending && !single)
+        (ending && !single)
             .then(|| roman(&written[..letters]))
             .flatten()
             .map(|n| (n, 1))
@@ -241,14 +249,14 @@ impl<'a> Words<'a> {
 
     /// `двадцать первый`: tens and a unit in a word of its own.
     fn of_two_words(&self, i: usize) -> Option<u32> {
-        let tens = self.table.tens.iter();
-        let tens = tens
-            .filter(|(_, forms)| forms.iter().any(|f| f == self.folded(i)))
-            .find_map(|(n, _)| n.parse::<u32>().ok())?;
         let unit = self.found.at(i + 1).iter().find_map(|(m, n)| match m {
             Meaning::Ordinal(unit) if *n == 1 && *unit < 10 => Some(*unit),
             _ => None,
         })?;
+        let tens = self.table.tens.iter();
+        let tens = tens
+            .filter(|(_, forms)| forms.iter().any(|f| f == self.folded(i)))
+            .find_map(|(n, _)| n.parse::<u32>().ok())?;
         Some(tens + unit)
     }
 

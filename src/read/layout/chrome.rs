@@ -72,8 +72,9 @@ pub(super) fn furniture(page: &Page<'_>, span: Span) -> Option<NoticeKind> {
 
 /// Furniture by the words of the tables.
 fn by_phrase(page: &Page<'_>, words: &str, item: &str) -> Option<NoticeKind> {
-    let phrases = page.context.lexicons.phrases();
-    if let Some(hit) = phrases.exact(words) {
+    let hits = page.context.lexicons.phrases().leading(words);
+    let hit = hits.first()?;
+    if hit.len == words.len() {
         for (part, kind) in [
             (Part::Share, NoticeKind::ShareLinks),
             (Part::Print, NoticeKind::PrintLink),
@@ -90,8 +91,6 @@ fn by_phrase(page: &Page<'_>, words: &str, item: &str) -> Option<NoticeKind> {
             }
         }
     }
-    let hits = phrases.leading(words);
-    let hit = hits.first()?;
     if item.len() > 300 && page.is_prose(item) {
         return None;
     }

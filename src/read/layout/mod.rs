@@ -206,6 +206,10 @@ fn report(
 /// Whether the page lists several releases: dates on lines of their own and links to the whole text, three of each.
 fn is_index(page: &Page<'_>) -> bool {
     const GROUPS: usize = 3;
+    let stamped = |line: &&Line| stamps::stamp(page, line.span).is_some();
+    if page.lines.iter().filter(stamped).count() < GROUPS {
+        return false;
+    }
     let phrases = page.context.lexicons.phrases();
     let links = page
         .lines
@@ -219,10 +223,4 @@ fn is_index(page: &Page<'_>) -> bool {
         })
         .count();
     links >= GROUPS
-        && page
-            .lines
-            .iter()
-            .filter(|line| stamps::stamp(page, line.span).is_some())
-            .count()
-            >= GROUPS
 }

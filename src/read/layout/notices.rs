@@ -60,8 +60,12 @@ fn language_of_page(page: &Page<'_>, line: Span, body: &str) -> Option<String> {
     {
         return Some(pair.tag.clone());
     }
+    // The detectors are slow.
+    if is_switcher(page, words) {
+        return None;
+    }
     let written = language::detect(page.context.lexicons, words)?;
-    if written == body || is_switcher(page, words) {
+    if written == body {
         return None;
     }
     let lexicon = page.context.lexicons.get(written)?;

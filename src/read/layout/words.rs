@@ -167,6 +167,14 @@ pub(super) fn start_of(text: &str, bytes: usize) -> &str {
 
 /// Whether two sentences meet inside the line.
 fn holds_a_sentence_end(text: &str, abbreviations: Abbreviations<'_>) -> bool {
+    let full = |c: &char| matches!(c, '。' | '！' | '？');
+    if !text.is_ascii() && text.chars().filter(full).count() > 1 {
+        return true;
+    }
+    let inner = without_closers(text).trim_end_matches(['.', '!', '?']);
+    if !inner.contains('.') && !inner.contains('!') && !inner.contains('?') {
+        return false;
+    }
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let Some(next) = words.peek() else { break };
@@ -184,8 +192,7 @@ fn holds_a_sentence_end(text: &str, abbreviations: Abbreviations<'_>) -> bool {
             return true;
         }
     }
-    let full = |c: &char| matches!(c, '。' | '！' | '？');
-    !text.is_ascii() && text.chars().filter(full).count() > 1
+    false
 }
 
 /// Whether the line is in capitals: no letter is lower case, most have a case.
@@ -214,19 +221,18 @@ pub(super) fn is_prose(text: &str, abbreviations: Abbreviations<'_>) -> bool {
     if weight > ALWAYS_PROSE {
         return true;
     }
-    let words = words_up_to(text, SHOUTED + 1);
     if is_capitals(text) {
-        return words > SHOUTED;
+        return words_up_to(text, SHOUTED + 1) > SHOUTED;
     }
-    if words >= 4 && ends_in_full_stop(text, abbreviations) {
+    if words_up_to(text, 4) >= 4 && ends_in_full_stop(text, abbreviations) {
         return true;
     }
     let text = text.trim_end();
-    let two = holds_a_sentence_end(text, abbreviations);
+    let closed = weight > 110 && is_closed(text);
+    let told = text.ends_with('.') || weight > 110 && !closed;
+    let two = told && holds_a_sentence_end(text, abbreviations);
     // Two sentences are running text however short, but for a title that quotes them.
-    two && text.ends_with('.')
-        || weight > 110 && (is_closed(text) || two)
-        || weight > 140 && text.ends_with([':', '：'])
+    two || closed || weight > 140 && text.ends_with([':', '：'])
 }
 
 /// Whether the line opens like an item of a list; bytes of the mark and the blanks behind it.

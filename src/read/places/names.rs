@@ -45,6 +45,8 @@ pub(super) struct Names<'a> {
     countries: &'a [String],
     /// Whether the first word of a name may not be as the gazetteer writes it: longer names are looked for behind any word.
     alters_first: bool,
+    /// Whether names may be altered at all, but for an owner's ending.
+    alters: bool,
 }
 
 impl<'a> Names<'a> {
@@ -59,6 +61,7 @@ impl<'a> Names<'a> {
         if primary != Some("en") {
             languages.push("en");
         }
+        let alters_first = !table.prefixes.is_empty() || !table.forms().cases.is_empty();
         Self {
             text,
             words,
@@ -67,7 +70,8 @@ impl<'a> Names<'a> {
             inside: &table.forms().inside,
             cases: &table.forms().cases,
             countries: &table.countries,
-            alters_first: !table.prefixes.is_empty() || !table.forms().cases.is_empty(),
+            alters_first,
+            alters: alters_first || !table.forms().inside.is_empty(),
         }
     }
 
@@ -155,10 +159,14 @@ impl<'a> Names<'a> {
     fn exact(&self, start: usize, len: usize, entry: Option<Entry>, tail: bool) -> Option<Name> {
         let span = self.span(start, len);
         let written = span.of(self.text);
-        let mut name = self.name(entry, start + len, span);
         let is_short = self.words[start].folded.len() < 2;
         let short = len == 1 && !is_short && written.len() <= ACRONYM;
-        if let Some(entry) = short.then(|| places::named(written)).flatten() {
+        let acronym = short.then(|| places::named(written)).flatten();
+        if entry.is_none() && acronym.is_none() {
+            return None;
+        }
+        let mut name = self.name(entry, start + len, span);
+        if let Some(entry) = acronym {
             let languages = || self.languages.iter();
             let acronym = || languages().find_map(|l| entry.country(l));
             name.country = name.country.or_else(acronym);
@@ -197,6 +205,9 @@ impl<'a> Names<'a> {
 
     /// The name without a prefix or an ending of its last word, adjectives before it altered alike.
     fn altered(&self, start: usize, len: usize, key: &str) -> Option<Name> {
+        if !self.alters && !key.ends_with("'s") {
+            return None;
+        }
         let span = self.span(start, len);
         let end = start + len;
         if let Some(bare) = key.strip_suffix("'s")
