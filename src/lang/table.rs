@@ -105,11 +105,9 @@ pub(super) fn hash(key: &str) -> u64 {
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
     let mut hash = key.len() as u64;
     let bytes = key.as_bytes();
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    if let Some(last) = bytes.last_chunk() {
         // The last word takes in bytes of the one before it.
-        let words = bytes[..bytes.len() - 1].as_chunks().0;
-        let first = std::slice::from_ref(first);
-        for word in if words.is_empty() { first } else { words } {
+        for word in bytes[..bytes.len() - 1].as_chunks().0 {
             hash = mix(hash, u64::from_le_bytes(*word));
         }
         hash = mix(hash, u64::from_le_bytes(*last));

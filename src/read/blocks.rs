@@ -74,12 +74,18 @@ pub fn folded(text: &str) -> String {
 
 /// Whether white space is folded as [`folded`] does it.
 fn is_folded(text: &str) -> bool {
-    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
     is_plain(text)
         && !text.contains("  ")
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && (text.is_ascii() || !text.contains(wide))
+        && !beyond_ascii(text).any(char::is_whitespace)
+}
+
+/// The characters of a text that are not ASCII.
+pub(super) fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let bytes = text.bytes().enumerate();
+    let starts = bytes.filter(|(_, byte)| !byte.is_ascii() && byte.leading_ones() > 1);
+    starts.filter_map(|(at, _)| text[at..].chars().next())
 }
 
 /// Whether a text has no ASCII control character: neither line ends nor tabs.

@@ -115,6 +115,8 @@ fn pairs(codes: &str) -> impl Iterator<Item = &str> {
 pub struct Entry {
     /// Whether longer names begin with the words of this one.
     pub longer: bool,
+    /// Whether it names no land.
+    bare: bool,
     /// What the line holds behind that, as `make/places.rs` writes it.
     rest: &'static str,
 }
@@ -146,6 +148,9 @@ impl Entry {
     }
 
     fn land(self, kind: char, language: &str) -> Option<Land<'static>> {
+        if self.bare {
+            return None;
+        }
         self.rest.split('\t').skip(3).find_map(|field| {
             let land = field.strip_prefix(kind)?.strip_prefix(language)?;
             let codes = land.strip_prefix(' ')?;
@@ -164,6 +169,7 @@ pub fn named(name: &str) -> Option<Entry> {
     let (longer, rest) = line.split_once('\t').unwrap_or((line, ""));
     Some(Entry {
         longer: !longer.is_empty(),
+        bare: rest.bytes().filter(|b| *b == b'\t').count() < 3,
         rest,
     })
 }

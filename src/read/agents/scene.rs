@@ -1,6 +1,6 @@
 //! Passages that people and organizations are looked for in, with what the tables say of their words.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,12 +30,12 @@ pub(super) struct Scene<'a> {
     pub passages: Vec<Passage<'a>>,
     /// Case endings of last names, with those of the bare name.
     pub name_cases: &'a [(String, String)],
-    /// Words that the text also writes in small letters.
-    small: FxHashSet<&'a str>,
+    /// Words that the text also writes in small letters, once they were asked for.
+    small: OnceCell<FxHashSet<&'a str>>,
     /// Whether names of people have cases in the language.
     inflects: bool,
-    /// Every word with a capital up to its first hyphen, with its passage and token, sorted.
-    capitals: Vec<(&'a str, usize, usize)>,
+    /// Every word with a capital up to its first hyphen, with its passage and token, sorted; once they were asked for.
+    capitals: OnceCell<Vec<(&'a str, usize, usize)>>,
     /// What was found out about an acronym.
     pub acting: RefCell<FxHashMap<&'a str, bool>>,
 }
@@ -119,23 +119,6 @@ impl<'a> Scene<'a> {
             .chain(sentences.map(|(s, cut)| (s.span, cut, false)))
             .map(|(span, cut, titled)| maker.passage(span, cut, titled))
             .collect();
-        let small = passages
-            .iter()
-            .flat_map(|p| p.tokens)
-            .filter(|t| t.word && !t.capital && t.folded.len() > ORDINARY)
-            .map(|t| t.folded.as_str())
-            .collect();
-        let mut capitals: Vec<(&str, usize, usize)> = Vec::new();
-        for (index, passage) in passages.iter().enumerate() {
-            for token in 0..passage.len() {
-                let word = passage.written(token);
-                let plain = word.bytes().any(|b| b.is_ascii_uppercase());
-                if plain || !word.is_ascii() && word.contains(char::is_uppercase) {
-                    capitals.push((stem(word), index, token));
-                }
-            }
-        }
-        capitals.sort_unstable();
         let inflects = passages.iter().any(|p| !p.cases.is_empty());
         Self {
             context,
@@ -143,9 +126,9 @@ impl<'a> Scene<'a> {
             declension: &lexicon.agents.declension,
             passages,
             name_cases: &lexicon.agents.name_cases,
-            small,
+            small: OnceCell::new(),
             inflects,
-            capitals,
+            capitals: OnceCell::new(),
             acting: RefCell::default(),
         }
     }
@@ -156,7 +139,7 @@ fn stem(word: &str) -> &str {
     word.split('-').next().unwrap_or(word)
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
     /// Whether a word in capitals behind a post rather says of what than who: `ministr Obrony`.
     pub(super) fn goes_with_post(&self, passage: &Passage<'_>, i: usize) -> bool {
         self.inflects()
@@ -172,8 +155,9 @@ impl Scene<'_> {
     /// Passage and token of every word with a capital that begins as the acronym does, up to a hyphen.
     pub(super) fn starts_of(&self, acronym: &str) -> impl Iterator<Item = (usize, usize)> {
         let stem = stem(acronym);
-        let first = self.capitals.partition_point(|(word, ..)| *word < stem);
-        let alike = self.capitals[first..].iter();
+        let capitals = self.capitals();
+        let first = capitals.partition_point(|(word, ..)| *word < stem);
+        let alike = capitals[first..].iter();
         alike
             .take_while(move |(word, ..)| *word == stem)
             .map(|(_, passage, token)| (*passage, *token))
@@ -181,7 +165,31 @@ impl Scene<'_> {
 
     /// Whether a word is an ordinary one of this text: it stands in small letters too.
     pub(super) fn is_ordinary(&self, folded: &str) -> bool {
-        folded.chars().count() > ORDINARY && self.small.contains(folded)
+        folded.chars().count() > ORDINARY && self.small().contains(folded)
+    }
+
+    fn small(&self) -> &FxHashSet<&'a str> {
+        self.small.get_or_init(|| {
+            let tokens = self.passages.iter().flat_map(|p| p.tokens);
+            let small = tokens.filter(|t| t.word && !t.capital && t.folded.len() > ORDINARY);
+            small.map(|t| t.folded.as_str()).collect()
+        })
+    }
+
+    fn capitals(&self) -> &[(&'a str, usize, usize)] {
+        self.capitals.get_or_init(|| {
+            let mut capitals: Vec<(&str, usize, usize)> = Vec::new();
+            for (index, passage) in self.passages.iter().enumerate() {
+                for token in 0..passage.len() {
+                    let word = passage.written(token);
+                    if word.contains(char::is_uppercase) {
+                        capitals.push((stem(word), index, token));
+                    }
+                }
+            }
+            capitals.sort_unstable();
+            capitals
+        })
     }
 }
 

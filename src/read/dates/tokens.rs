@@ -187,29 +187,31 @@ impl<'a> Tokens<'a> {
     }
 
     fn cut(&mut self, range: Span, lexicons: &'a Lexicons) {
-        let text = self.text;
         let words = lexicons.date_words();
+        let slice = range.of(self.text);
+        let base = range.range().start;
         let mut folded = String::new();
         let mut gap = Gap::Line;
-        let mut line = range.range().start;
-        let mut at = line;
-        while let Some(c) = text[at..range.range().end].chars().next() {
+        let mut line = 0;
+        let mut at = 0;
+        while let Some(c) = slice[at..].chars().next() {
             if c == ' ' {
                 gap = gap.max(Gap::Space);
                 at += 1;
                 continue;
             }
-            let rest = &text[at..range.range().end];
+            let rest = &slice[at..];
             if let Some(len) = plain_word(rest) {
+                let word = &rest[..len];
+                let meanings = if c.is_ascii_lowercase() {
+                    words.get(word)
+                } else {
+                    folded_word(word, &mut [0; ROOM]).map_or(&[][..], |word| words.get(word))
+                };
                 self.all.push(Token {
-                    span: Span::new(at, at + len),
+                    span: Span::new(base + at, base + at + len),
                     kind: Kind::Word {
-                        meanings: if c.is_ascii_lowercase() {
-                            words.get(&rest[..len])
-                        } else {
-                            folded_word(&rest[..len], &mut [0; ROOM])
-                                .map_or(&[], |folded| words.get(folded))
-                        },
+                        meanings,
                         capital: c.is_ascii_uppercase(),
                     },
                     gap,
@@ -263,7 +265,7 @@ impl<'a> Tokens<'a> {
                 }
             };
             self.all.push(Token {
-                span: Span::new(at, at + len),
+                span: Span::new(base + at, base + at + len),
                 kind,
                 gap,
             });
@@ -302,7 +304,7 @@ impl<'a> Tokens<'a> {
                 .unwrap_or(given.len())
         };
         let mut order: Vec<usize> = (0..hits.len()).collect();
-        order.sort_by_key(|&l| (place(l), std::cmp::Reverse(hits[l]), l));
+        order.sort_by_cached_key(|&l| (place(l), std::cmp::Reverse(hits[l]), l));
         self.rank = vec![0; hits.len()];
         for (rank, &language) in order.iter().enumerate() {
             self.rank[language] = rank;

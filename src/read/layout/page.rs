@@ -3,7 +3,7 @@
 use super::stamps::is_odd;
 use super::words::{self, Abbreviations, start_of};
 use crate::read::Context;
-use crate::read::blocks::{Line, is_plain};
+use crate::read::blocks::{Line, beyond_ascii, is_plain};
 use crate::read::dates::DateMention;
 use crate::source::Span;
 
@@ -115,8 +115,9 @@ pub(super) fn pieces(text: &str, lines: &[Line], dates: &[DateMention]) -> Vec<P
 /// The stretches of one line. A bar between a page's day and hour parts nothing: `3 May 2030 | 21:49`.
 fn parts(text: &str, line: Span, dates: &[DateMention]) -> Vec<Span> {
     let slice = line.of(text);
-    let parts = |c: char| c == '|' || !c.is_ascii() && (c.is_whitespace() || "｜¦".contains(c));
-    if is_plain(slice) && !slice.contains(BLANKS) && !slice.contains(parts) {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '｜' | '¦');
+    let plain = is_plain(slice) && !slice.contains('|') && !slice.contains(BLANKS);
+    if plain && !beyond_ascii(slice).any(parts) {
         return vec![line.trim(text)];
     }
     let offset = line.range().start;

@@ -1,6 +1,7 @@
 //! What the words of a line look like: sentence, title, name, ornament.
 
 use crate::lang::{Lexicon, Lexicons, is_unspaced};
+use crate::read::blocks::beyond_ascii;
 
 /// A line this long is running text, whatever it ends in. In characters; dense scripts count double and more.
 const ALWAYS_PROSE: usize = 220;
@@ -36,16 +37,16 @@ pub(super) fn word_count(text: &str) -> usize {
 
 /// Number of words; `most` or more where there are more.
 pub(super) fn words_up_to(text: &str, most: usize) -> usize {
-    if text.is_ascii() {
+    if !beyond_ascii(text).any(is_unspaced) {
         let (mut words, mut counted) = (0, false);
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
+        for c in text.chars() {
+            if c.is_alphanumeric() {
                 words += usize::from(!counted);
                 counted = true;
                 if words >= most {
                     break;
                 }
-            } else if byte.is_ascii_whitespace() {
+            } else if c.is_whitespace() {
                 counted = false;
             }
         }

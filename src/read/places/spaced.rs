@@ -112,9 +112,6 @@ impl Reader<'_> {
     /// The land named behind the word before `at`: behind a comma, in brackets, or behind a preposition.
     fn land_behind(&self, at: usize, fits: &dyn Fn(&str) -> bool, strict: bool) -> Option<Tail> {
         let gap = self.around.gap(at.checked_sub(1)?);
-        if strict && gap == " " {
-            return None;
-        }
         let mark = gap.trim();
         if gap.matches('\n').count() > 1 || gap.len() > 8 {
             return None;
@@ -306,10 +303,13 @@ impl Reader<'_> {
                 return None;
             }
             end += 1;
+            if self.around.gap(end - 1) == " " {
+                continue;
+            }
+            if !self.around.placed(i) || self.around.in_title(i) {
+                return None;
+            }
             if let Some(tail) = self.land_behind(end, &|_| true, true) {
-                if !self.around.placed(i) || self.around.in_title(i) {
-                    return None;
-                }
                 let span = self.words[i].span.cover(self.words[end - 1].span);
                 return Some((self.town(span.of(self.text), span, &tail), tail.end));
             }
