@@ -245,7 +245,7 @@ impl<'a> Names<'a> {
             {
                 let Some(stem) = key
                     .strip_suffix(from.as_str())
-                    .filter(|s| s.chars().count() >= 2)
+                    .filter(|s| s.chars().count() >= 2 || from.chars().count() >= 4)
                 else {
                     continue;
                 };

@@ -59,14 +59,15 @@ pub(super) fn find(
                 oblique: false,
             },
             (None, Some(towns)) if reader.is_town(towns) => {
-                town(text, span, towns, mentions.last())
+                town(text, span, towns, mentions.last(), &table.between)
             }
             _ => continue,
         };
         from = mention.span.range().end - base;
         if mention.locality.is_some()
             && mentions.last().is_some_and(|last| {
-                last.span.end == mention.span.start
+                last.span.end <= mention.span.start
+                    && is_joined(text, last.span, mention.span, &table.between)
                     && last.locality.is_none()
                     && last.country == mention.country
             })
@@ -85,10 +86,16 @@ pub(super) fn find(
     mentions
 }
 
-/// A town; the country named directly before it is its own: `瑞士日内瓦`.
-fn town(text: &str, span: Span, towns: Towns<'_>, last: Option<&PlaceMention>) -> PlaceMention {
+/// A town; the country named directly before it is its own: `瑞士日内瓦`, `意大利首都罗马`.
+fn town(
+    text: &str,
+    span: Span,
+    towns: Towns<'_>,
+    last: Option<&PlaceMention>,
+    between: &[String],
+) -> PlaceMention {
     let beside = last
-        .filter(|l| l.span.end == span.start && l.locality.is_none())
+        .filter(|l| l.locality.is_none() && is_joined(text, l.span, span, between))
         .and_then(|l| l.country.clone())
         .filter(|code| towns.countries().any(|c| c == code));
     PlaceMention {
@@ -99,6 +106,12 @@ fn town(text: &str, span: Span, towns: Towns<'_>, last: Option<&PlaceMention>) -
         oblique: false,
         country: beside.or_else(|| towns.country().map(str::to_owned)),
     }
+}
+
+/// Whether nothing, or a word such as `首都`, parts a country from its town.
+fn is_joined(text: &str, land: Span, town: Span, between: &[String]) -> bool {
+    let gap = text.get(land.range().end..town.range().start);
+    gap.is_some_and(|gap| gap.is_empty() || between.iter().any(|word| word == gap))
 }
 
 /// The longest name at the start of `rest`: its bytes, its country, its towns.

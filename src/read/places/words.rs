@@ -61,7 +61,7 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
             }
             if is_letter(c) && is_unspaced(c) == unspaced {
                 run += 1;
-            } else if joins(c, run)
+            } else if joins(c, run, first)
                 && (c != '"' || ('\u{590}'..='\u{5ff}').contains(&first))
                 && (slice[behind..].chars().next())
                     .is_some_and(|next| next.is_alphanumeric() && !is_unspaced(next))
@@ -110,9 +110,11 @@ fn word(plain: Plain, written: &str, at: usize) -> Word {
     }
 }
 
-/// Whether a mark behind a run of so many letters may stand inside a word.
-fn joins(c: char, run: usize) -> bool {
-    matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳') || c == '.' && run == 1
+/// Whether a mark behind a run of so many letters may stand inside a word that begins with a letter. The stop of a small one
+/// shortens a word of its own: `г.Самара`.
+fn joins(c: char, run: usize, first: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | 'ʼ' | '·' | '"' | '״' | '׳')
+        || c == '.' && run == 1 && !first.is_lowercase()
 }
 
 /// Whether a word's script has capitals, and whether the word has two letters or more, all capital.
