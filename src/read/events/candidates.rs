@@ -8,6 +8,7 @@ use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
 use crate::read::words::{is_hangul, without_particle};
 use crate::source::Span;
+use unicode_normalization::UnicodeNormalization;
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -210,7 +211,13 @@ fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
         let word = words.folded(if first { p.head.start } else { p.head.end - 1 });
         let word = word.strip_prefix("ال").unwrap_or(word);
         let room = word.chars().count().saturating_sub(2).clamp(3, 6);
-        word.chars().take(room).collect::<String>()
+        // `συνέδριο`, `συνεδρίου`: an accent may move.
+        let plain = |c: &char| !('\u{300}'..='\u{36f}').contains(c);
+        word.chars()
+            .take(room)
+            .nfd()
+            .filter(plain)
+            .collect::<String>()
     };
     // Korean compounds end in the noun: `축제` and `전통축제`.
     let bare = |p: &Phrase| {
@@ -338,7 +345,9 @@ fn is_presented(scene: &Scene<'_>, index: usize) -> bool {
 fn held_first(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.phrases.iter().any(|index| {
         let phrase = &scene.phrases[*index];
-        let new = phrase.determiner == Determiner::Indefinite || phrase.proper && !phrase.bare();
+        let new = phrase.determiner == Determiner::Indefinite
+            || phrase.proper && !phrase.bare()
+            || is_presented(scene, *index);
         new && !is_habitual(scene, *index)
             && !phrase.other
             && !phrase.aside

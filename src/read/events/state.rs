@@ -72,7 +72,9 @@ fn reported(
             Role::Body { block } => block <= last,
             Role::Label => false,
         };
-        if !near {
+        // `Last year the forum was cancelled`: news of then.
+        let past = (0..words.len()).any(|i| words.is(i, EventWord::LastYear).is_some());
+        if !near || past {
             continue;
         }
         for (word, status, rule) in changes.iter().copied() {
