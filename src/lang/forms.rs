@@ -43,6 +43,7 @@ impl Edges {
         }
     }
 
+    #[inline]
     fn has(&self, edge: Option<[u8; 2]>) -> bool {
         edge.map(Self::bit)
             .is_some_and(|(word, bit)| self.0[word] & bit != 0)

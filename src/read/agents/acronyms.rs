@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// The acronym in the brackets that open at `i`, if they hold one and nothing else.
 pub(super) fn bracketed(passage: &Passage<'_>, i: usize) -> Option<Span> {
-    if !passage.mark(i, "(（") {
+    if !passage.has_bracket || !passage.mark(i, "(（") {
         return None;
     }
     let close = (i + 1..(i + 6).min(passage.len())).find(|k| passage.mark(*k, ")）"))?;
@@ -37,7 +37,12 @@ pub(super) fn is_acronym(word: &str) -> bool {
 /// words, and the text must treat it as one that acts; a thing or a measure may have an acronym too.
 pub(super) fn led_by<'a>(passage: &Passage<'a>, scene: &Scene<'a>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
-    for i in 0..passage.len() {
+    let tokens = if passage.has_bracket {
+        passage.len()
+    } else {
+        0
+    };
+    for i in 0..tokens {
         let Some(acronym) = bracketed(passage, i) else {
             continue;
         };

@@ -480,7 +480,8 @@ fn definite(passage: &Passage<'_>, i: usize) -> Option<Name> {
 
 /// A name that carries a legal form: `Halcyon Tidal Ltd`, `ООО «Ромашка»`.
 fn company(passage: &Passage<'_>, i: usize) -> Option<Name> {
-    if !passage.capital(i) || i > 0 && passage.capital(i - 1) {
+    if !passage.holds(AgentWord::Company) || !passage.capital(i) || i > 0 && passage.capital(i - 1)
+    {
         return None;
     }
     let end = run(passage, i);
@@ -519,7 +520,7 @@ const EXCHANGES: &[&str] = &[
 
 /// A name that a stock exchange's letters stand behind: `Orford Lamp (NYSE: OLP)`.
 fn on_exchange(passage: &Passage<'_>, i: usize) -> Option<Name> {
-    if !passage.capital(i) || i > 0 && passage.capital(i - 1) {
+    if !passage.has_bracket || !passage.capital(i) || i > 0 && passage.capital(i - 1) {
         return None;
     }
     let end = run(passage, i);

@@ -59,6 +59,8 @@ pub(super) struct Passage<'a> {
     kinds: Vec<u64>,
     /// The bits that any token has.
     any: u64,
+    /// Whether a bracket opens in it.
+    pub has_bracket: bool,
     cut: &'a Cut<'a>,
     place: Vec<bool>,
     date: Vec<bool>,
@@ -257,6 +259,7 @@ impl<'a> Maker<'a, '_> {
             forms: self.words,
             chained: self.chained,
             cases: self.cases,
+            has_bracket: span.of(text).contains('(') || span.of(text).contains('（'),
             has_phone: has_phone(self.context, span, tokens),
             titled: titled || shouted(span.of(text)),
             tokens,
@@ -399,6 +402,11 @@ impl<'a> Passage<'a> {
         found.filter(|(w, _)| fits(*w, word)).map(|(_, n)| *n).max()
     }
 
+    /// Whether any form of the passage is of that kind.
+    pub(super) fn holds(&self, word: AgentWord) -> bool {
+        self.any >> word as u32 & 1 == 1
+    }
+
     fn may_be(&self, i: usize, word: AgentWord) -> bool {
         self.kinds
             .get(i)
@@ -407,7 +415,7 @@ impl<'a> Passage<'a> {
 
     /// The same for a form that ends just before `end`.
     pub(super) fn ends(&self, end: usize, word: AgentWord) -> Option<usize> {
-        if self.any >> word as u32 & 1 == 0 {
+        if !self.holds(word) {
             return None;
         }
         (1..=end.min(LONGEST)).rev().find(|n| {

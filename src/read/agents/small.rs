@@ -12,6 +12,14 @@ const RULE: &str = "organization.small-noun";
 
 /// The name that begins at a token.
 pub(super) fn name(passage: &Passage<'_>, i: usize) -> Option<Name> {
+    let nouns = [
+        AgentWord::BodyBehind,
+        AgentWord::BodyAhead,
+        AgentWord::BodyAlone,
+    ];
+    if !nouns.iter().any(|noun| passage.holds(*noun)) {
+        return None;
+    }
     behind(passage, i)
         .or_else(|| ahead(passage, i))
         .or_else(|| alone(passage, i))

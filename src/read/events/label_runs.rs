@@ -66,12 +66,7 @@ fn capital_labels(scene: &Scene<'_>, span: Span) -> Vec<Label> {
         .and_then(|l| lexicons.index(&l.value));
     let mut found: Vec<Label> = Vec::new();
     let slice = span.of(text);
-    let loud = |b: &u8| b.is_ascii_uppercase() || !b.is_ascii();
-    if !slice
-        .as_bytes()
-        .windows(3)
-        .any(|three| three.iter().all(loud))
-    {
+    if !slice.as_bytes().windows(3).any(may_be_label) {
         return found;
     }
     let mut before = ' ';
@@ -116,6 +111,15 @@ fn capital_labels(scene: &Scene<'_>, span: Span) -> Vec<Label> {
         });
     }
     found
+}
+
+/// Whether three bytes may begin a word of capitals: punctuation of typographers and smaller letters do not.
+fn may_be_label(three: &[u8]) -> bool {
+    const PUNCTUATION: u8 = 0xe2;
+    let loud = |b: &u8| b.is_ascii_uppercase() || !b.is_ascii();
+    let first = three.first();
+    first.is_some_and(|b| b.is_ascii_uppercase() || *b >= 0xc3 && *b != PUNCTUATION)
+        && three.iter().all(loud)
 }
 
 /// Adds the short lines below a place or a day that blank lines part from it.

@@ -260,12 +260,33 @@ fn is_breadcrumb(page: &Page<'_>, words: &str) -> bool {
 fn networks(words: &str) -> usize {
     words
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | ':' | '·'))
-        .filter(|w| {
-            NETWORKS
-                .iter()
-                .any(|name| w.len() == name.len() && w.eq_ignore_ascii_case(name))
-        })
+        .filter(|w| is_network(w))
         .count()
+}
+
+fn is_network(word: &str) -> bool {
+    STARTS[start_bit(word.as_bytes()) / 64] >> (start_bit(word.as_bytes()) % 64) & 1 == 1
+        && (NETWORKS.iter()).any(|name| word.len() == name.len() && word.eq_ignore_ascii_case(name))
+}
+
+/// A bit for each first letter and length of a network's name: most words have none of them.
+const STARTS: [u64; 8] = {
+    let mut starts = [0; 8];
+    let mut i = 0;
+    while i < NETWORKS.len() {
+        let bit = start_bit(NETWORKS[i].as_bytes());
+        starts[bit / 64] |= 1 << (bit % 64);
+        i += 1;
+    }
+    starts
+};
+
+/// The bit of a word, in any case.
+const fn start_bit(word: &[u8]) -> usize {
+    match word.first() {
+        Some(first) => (*first as usize % 32) * 16 + word.len() % 16,
+        None => 0,
+    }
 }
 
 fn is_share_bar(words: &str) -> bool {

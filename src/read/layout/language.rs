@@ -256,25 +256,24 @@ fn by_words(
             counts[*language] += 1;
         }
     }
-    let counted: Vec<(&str, usize)> = (lexicons.names().iter().zip(counts))
-        .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| (name.tag.as_str(), count))
+    // Each with its place among the tags: the first of equals leads.
+    let counted = (lexicons.names().iter().zip(counts)).filter(|(_, count)| *count > 0);
+    let mut counted: Vec<(usize, usize)> = counted
+        .filter_map(|(name, count)| Some((tags.iter().position(|tag| *tag == name.tag)?, count)))
         .collect();
+    counted.sort_unstable();
     let mut best: Option<(&'static str, usize)> = None;
     let mut second = 0;
-    for tag in tags {
-        let count = counted.iter().find(|(counted, _)| counted == tag);
-        let count = count.map_or(0, |(_, count)| *count);
+    for (tag, count) in counted {
         match best {
             Some((_, most)) if count <= most => second = second.max(count),
             _ => {
                 second = best.map_or(0, |(_, most)| most);
-                best = Some((tag, count));
+                best = Some((tags[tag], count));
             }
         }
     }
-    best.filter(|(_, count)| *count > 0)
-        .map(|(tag, count)| (tag, count >= 3 && count * 3 > second * 4))
+    best.map(|(tag, count)| (tag, count >= 3 && count * 3 > second * 4))
 }
 
 fn whichlang_tag(lang: whichlang::Lang) -> Option<&'static str> {

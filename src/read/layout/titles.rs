@@ -282,14 +282,19 @@ fn most_telling(page: &Page<'_>, titles: &[Span], body: u32, menus: &[u32]) -> O
     };
     let text = terms(page.words(page.start(rest, COMPARED)));
     let shared = |i: usize| terms(page.words(titles[i])).intersection(&text).count();
+    let mut most = shared(best);
     for next in &candidates[1..] {
         // A name above the menu is the site's: `Office of the Harbour Master`, menu, headline.
         let parted = menus
             .iter()
             .any(|at| (titles[best].end..titles[*next].start).contains(at));
-        let site = parted && is_bare_name(page.words(titles[best])) && shared(*next) > shared(best);
-        if site || shared(best) <= 1 && shared(*next) >= 4 {
-            best = *next;
+        let site = parted && is_bare_name(page.words(titles[best]));
+        if !site && most > 1 {
+            continue;
+        }
+        let own = shared(*next);
+        if site && own > most || most <= 1 && own >= 4 {
+            (best, most) = (*next, own);
         }
     }
     Some(best)

@@ -39,15 +39,18 @@ pub(super) fn word_count(text: &str) -> usize {
 pub(super) fn words_up_to(text: &str, most: usize) -> usize {
     if !beyond_ascii(text).any(is_unspaced) {
         let (mut words, mut counted) = (0, false);
-        for c in text.chars() {
-            if c.is_alphanumeric() {
-                words += usize::from(!counted);
-                counted = true;
-                if words >= most {
-                    break;
-                }
-            } else if c.is_whitespace() {
-                counted = false;
+        for (at, byte) in text.bytes().enumerate() {
+            let (counts, parts) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace())
+            } else {
+                let c = text.get(at..).and_then(|rest| rest.chars().next());
+                let is = |is: fn(char) -> bool| c.is_some_and(is);
+                (is(char::is_alphanumeric), is(char::is_whitespace))
+            };
+            words += usize::from(counts && !counted);
+            counted = counts || counted && !parts;
+            if words >= most {
+                break;
             }
         }
         return words;

@@ -303,7 +303,8 @@ impl Reader<'_> {
                 return None;
             }
             end += 1;
-            if self.around.gap(end - 1) == " " {
+            // A country stands behind a comma or in brackets.
+            if !matches!(self.around.gap(end - 1).trim(), "," | "،" | "(") {
                 continue;
             }
             if !self.around.placed(i) || self.around.in_title(i) {
