@@ -74,8 +74,8 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
     let base = span.range().start;
     let bytes = slice.as_bytes();
     let mut at = 0;
-    while let Some(c) = slice[at..].chars().next() {
-        if c == ' ' {
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b' ' {
             at += 1;
             continue;
         }
@@ -85,11 +85,14 @@ pub(super) fn tokens(text: &str, span: Span, style: NameStyle) -> Vec<Token> {
                 span: Span::new(base + at, base + end),
                 folded: plain.fold(&slice[at..end]),
                 word: true,
-                capital: c.is_ascii_uppercase(),
+                capital: byte.is_ascii_uppercase(),
             });
             at = end;
             continue;
         }
+        let Some(c) = slice[at..].chars().next() else {
+            break;
+        };
         let end = if unspaced && is_unspaced(c) {
             at + c.len_utf8()
         } else if is_letter(c) {

@@ -194,8 +194,8 @@ impl<'a> Tokens<'a> {
         let mut gap = Gap::Line;
         let mut line = 0;
         let mut at = 0;
-        while let Some(c) = slice[at..].chars().next() {
-            if c == ' ' {
+        while let Some(byte) = slice.as_bytes().get(at) {
+            if *byte == b' ' {
                 gap = gap.max(Gap::Space);
                 at += 1;
                 continue;
@@ -203,7 +203,7 @@ impl<'a> Tokens<'a> {
             let rest = &slice[at..];
             if let Some(len) = plain_word(rest) {
                 let word = &rest[..len];
-                let meanings = if c.is_ascii_lowercase() {
+                let meanings = if byte.is_ascii_lowercase() {
                     words.get(word)
                 } else {
                     folded_word(word, &mut [0; ROOM]).map_or(&[][..], |word| words.get(word))
@@ -212,7 +212,7 @@ impl<'a> Tokens<'a> {
                     span: Span::new(base + at, base + at + len),
                     kind: Kind::Word {
                         meanings,
-                        capital: c.is_ascii_uppercase(),
+                        capital: byte.is_ascii_uppercase(),
                     },
                     gap,
                 });
@@ -220,6 +220,7 @@ impl<'a> Tokens<'a> {
                 at += len;
                 continue;
             }
+            let Some(c) = rest.chars().next() else { break };
             let kind = PieceKind::of(c);
             let len = match kind {
                 PieceKind::Blank => {

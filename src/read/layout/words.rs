@@ -1,7 +1,6 @@
 //! What the words of a line look like: sentence, title, name, ornament.
 
 use crate::lang::{Lexicon, Lexicons, is_unspaced};
-use crate::read::blocks::beyond_ascii;
 
 /// A line this long is running text, whatever it ends in. In characters; dense scripts count double and more.
 const ALWAYS_PROSE: usize = 220;
@@ -37,24 +36,34 @@ pub(super) fn word_count(text: &str) -> usize {
 
 /// Number of words; `most` or more where there are more.
 pub(super) fn words_up_to(text: &str, most: usize) -> usize {
-    if !beyond_ascii(text).any(is_unspaced) {
-        let (mut words, mut counted) = (0, false);
-        for (at, byte) in text.bytes().enumerate() {
-            let (counts, parts) = if byte.is_ascii() {
-                (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace())
-            } else {
-                let c = text.get(at..).and_then(|rest| rest.chars().next());
-                let is = |is: fn(char) -> bool| c.is_some_and(is);
-                (is(char::is_alphanumeric), is(char::is_whitespace))
+    let (mut words, mut counted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let (counts, parts) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), byte.is_ascii_whitespace())
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                continue;
             };
-            words += usize::from(counts && !counted);
-            counted = counts || counted && !parts;
+            if is_unspaced(c) {
+                return dense_words(text);
+            }
+            (c.is_alphanumeric(), c.is_whitespace())
+        };
+        if counts && !counted {
+            counted = true;
+            words += 1;
             if words >= most {
                 break;
             }
+        } else if parts {
+            counted = false;
         }
-        return words;
     }
+    words
+}
+
+/// Number of words of a text with characters of scripts without word spaces.
+fn dense_words(text: &str) -> usize {
     let unspaced = text.chars().filter(|c| is_unspaced(*c)).count();
     let spaced = text
         .split_whitespace()

@@ -31,9 +31,9 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::with_capacity(slice.len() / 5 + 2);
     let bytes = slice.as_bytes();
     let mut at = 0;
-    while let Some(first) = slice[at..].chars().next() {
+    while let Some(byte) = bytes.get(at) {
         let start = at;
-        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
             at += 1;
             continue;
         }
@@ -44,6 +44,9 @@ pub(super) fn words(text: &str, range: Span) -> Vec<Word> {
             found.push(word(plain, &slice[start..at], base + start));
             continue;
         }
+        let Some(first) = slice[at..].chars().next() else {
+            break;
+        };
         at += first.len_utf8();
         if !is_letter(first) {
             continue;
