@@ -4,6 +4,7 @@ use super::candidates::Candidate;
 use super::clause;
 use super::hours;
 use super::length;
+use super::named_year;
 use super::passages::{Passage, Role, bare_year};
 use super::phrases::Determiner;
 use super::scene::Scene;
@@ -213,9 +214,11 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             clock: None,
             ..expression.clone()
         });
+        let told = timeless.as_ref().unwrap_or(expression);
+        let named = named_year::of(scene, candidate, told);
         let Some((start, end)) = scene.findings.resolver.resolve(
             scene.context,
-            timeless.as_ref().unwrap_or(expression),
+            named.as_ref().unwrap_or(told),
             &mut Vec::new(),
         ) else {
             let parts = &expression.start;
