@@ -11,6 +11,8 @@ const STEM_ROOM: usize = 4;
 /// A form `*tagung` matches the end of a longer word, a form `сесси*` a word with up to four further letters.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Forms<S> {
+    /// Bytes of the longest first word.
+    longest: usize,
     exact: FxHashMap<String, Vec<(Vec<String>, S)>>,
     endings: Affixes<S>,
     stems: Affixes<S>,
@@ -98,6 +100,7 @@ impl<S> Affixes<S> {
 impl<S> Default for Forms<S> {
     fn default() -> Self {
         Self {
+            longest: 0,
             exact: FxHashMap::default(),
             endings: Affixes::default(),
             stems: Affixes::default(),
@@ -126,6 +129,7 @@ impl<S: Clone> Forms<S> {
             };
             if !words.is_empty() {
                 let first = words.remove(0);
+                self.longest = self.longest.max(first.len());
                 self.exact
                     .entry(first)
                     .or_default()
@@ -143,7 +147,9 @@ impl<S> Forms<S> {
         mut found: impl FnMut(&'a S, usize),
     ) {
         let Some(first) = words(0) else { return };
-        if let Some(exact) = self.exact.get(first) {
+        if first.len() <= self.longest
+            && let Some(exact) = self.exact.get(first)
+        {
             // A small word opens dozens of forms, which the next word tells apart.
             let second = words(1);
             for (rest, sense) in exact {

@@ -65,6 +65,9 @@ pub(super) fn end(passage: &Passage<'_>, i: usize) -> Option<usize> {
 pub(super) fn initial(passage: &Passage<'_>, i: usize) -> Option<usize> {
     let token = passage.tokens.get(i).filter(|t| t.word && t.capital)?;
     let written = token.span.of(passage.text);
+    if !written.contains('.') && written.chars().nth(2).is_some() {
+        return None;
+    }
     let letters = written
         .split('.')
         .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
@@ -110,21 +113,18 @@ fn particle(passage: &Passage<'_>, i: usize, whole: bool) -> Option<usize> {
 
 /// Whether a token can be a word of a name.
 pub(super) fn is_name_word(passage: &Passage<'_>, i: usize) -> bool {
+    let nouns = [
+        AgentWord::Honorific,
+        AgentWord::Role,
+        AgentWord::Body,
+        AgentWord::Thing,
+    ];
+    let signs = |b: u8| b.is_ascii_digit() || b == b'.';
     passage.capital(i)
-        && passage
-            .folded(i)
-            .chars()
-            .next()
-            .is_some_and(char::is_alphabetic)
-        && !passage
-            .folded(i)
-            .chars()
-            .any(|c| c.is_ascii_digit() || c == '.')
-        && passage.is(i, AgentWord::Honorific).is_none()
-        && passage.is(i, AgentWord::Role).is_none()
+        && !passage.is_any(i, &nouns)
+        && passage.folded(i).starts_with(char::is_alphabetic)
+        && !passage.folded(i).bytes().any(signs)
         && !inside_post(passage, i)
-        && passage.is(i, AgentWord::Body).is_none()
-        && passage.is(i, AgentWord::Thing).is_none()
         && !is_company(passage, i)
         && !passage.is_event(i)
 }

@@ -407,6 +407,12 @@ impl<'a> Passage<'a> {
         self.any >> word as u32 & 1 == 1
     }
 
+    /// Whether a form of any of these kinds begins at `i`.
+    pub(super) fn is_any(&self, i: usize, words: &[AgentWord]) -> bool {
+        let wanted = words.iter().fold(0, |bits, word| bits | 1 << *word as u32);
+        self.kinds.get(i).is_some_and(|kinds| kinds & wanted != 0)
+    }
+
     fn may_be(&self, i: usize, word: AgentWord) -> bool {
         self.kinds
             .get(i)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::stops::{is_closing, is_stop};
+use crate::read::blocks::beyond_ascii;
 
 /// Bytes of `text` at which a sentence may end, in order: those of UAX 29, and every place behind a stop and its closing
 /// marks, for UAX 29 keeps a sentence together before a digit or a small letter. Line ends count as blanks.
@@ -112,8 +113,8 @@ fn is_quiet(c: char) -> bool {
 
 /// The text with line ends made blanks of the same length: UAX 29 ends a sentence at each of them.
 fn flattened(text: &str) -> Cow<'_, str> {
-    const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    if text.is_ascii() && !text.contains(['\n', '\r']) || !text.contains(LINE_ENDS) {
+    let ends = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !text.contains('\n') && !text.contains('\r') && !beyond_ascii(text).any(ends) {
         return Cow::Borrowed(text);
     }
     text.chars()
