@@ -438,7 +438,16 @@ fn preposition(passage: &Passage<'_>, token: usize) -> Option<usize> {
         && between
             .clone()
             .any(|i| passage.begins_person(i) || words.is(i, EventWord::Person).is_some());
-    (housed && !of_somebody && !between.clone().any(|i| passage.is_date(i))).then_some(at)
+    // `grazie alla collaborazione delle Gallerie di Venezia`: what the word leads to is no house, but something of one.
+    let first = between.start + words.is(between.start, EventWord::Article).unwrap_or(0);
+    let joint = words.folded(first + 1);
+    let of_house = words.table.style == NameStyle::Romance
+        && between.contains(&first)
+        && !words.tokens[first].capital
+        && words.is(first, EventWord::Venue).is_none()
+        && (PARTICLES.contains(&joint) || words.is(first + 1, EventWord::Of).is_some());
+    let plain = !of_somebody && !of_house;
+    (housed && plain && !between.clone().any(|i| passage.is_date(i))).then_some(at)
 }
 
 /// Whether the words before a preposition place something else there: based in, headquartered in.
