@@ -3,7 +3,8 @@
 //! Organizations come first (`organizations`, `acronyms`; `small` for nouns in small letters, `chains` for complements
 //! in the genitive): their names bound those of people and of posts. People (`people`, `names`, `roles`) need a cue beside
 //! the name. `romance` holds what only Romance languages do; `unspaced` does both where letters have no capitals, `korean`
-//! where they are written in syllables too. `cast` joins the mentions, `known` finds whom a name may mean.
+//! where they are written in syllables too. `cast` joins the mentions, `known` finds whom a name may
+//! mean, `taken` what bytes names already have.
 
 mod acronyms;
 mod cast;
@@ -17,9 +18,10 @@ mod roles;
 mod romance;
 mod scene;
 mod small;
+mod taken;
 mod unspaced;
 
-use scene::Taken;
+use taken::Taken;
 
 use super::Context;
 use super::cuts::Cuts;

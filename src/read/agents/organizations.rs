@@ -1,6 +1,7 @@
 //! Organizations: capitals around the noun of a body, legal forms, bracketed acronyms.
 
-use super::scene::{Passage, Scene, Taken};
+use super::scene::{Passage, Scene};
+use super::taken::Taken;
 use super::{acronyms, chains, romance, small};
 use crate::lang::{AgentWord, NameStyle};
 use crate::source::Span;

@@ -3,7 +3,8 @@
 use super::names;
 use super::roles::{self, Post};
 use super::romance;
-use super::scene::{Passage, Scene, Taken};
+use super::scene::{Passage, Scene};
+use super::taken::Taken;
 use crate::lang::{AgentWord, Part};
 use crate::source::Span;
 

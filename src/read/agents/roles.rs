@@ -1,7 +1,8 @@
 //! Posts: the noun beside a person's name, what qualifies it, and the body it belongs to.
 
 use super::romance;
-use super::scene::{Passage, Taken};
+use super::scene::Passage;
+use super::taken::Taken;
 use crate::lang::AgentWord;
 use crate::source::Span;
 

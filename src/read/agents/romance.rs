@@ -3,7 +3,8 @@
 
 use super::names;
 use super::roles::{self, Post, inside_body};
-use super::scene::{Passage, Taken};
+use super::scene::Passage;
+use super::taken::Taken;
 use crate::lang::AgentWord;
 
 /// Words between a post and its name, at most.

@@ -6,7 +6,8 @@
 use super::organizations::Found;
 use super::people::Named;
 use super::roles::Post;
-use super::scene::{Passage, Scene, Taken};
+use super::scene::{Passage, Scene};
+use super::taken::Taken;
 use crate::lang::{AgentWord, NameStyle, is_family_name, is_given_name};
 
 /// People named, in order.
