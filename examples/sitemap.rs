@@ -33,7 +33,7 @@ impl Catalog for Shelf {
     fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
         Err(WriteError {
             format: "sitemap",
-            release: Some(listed.id.clone()),
+            release: Some(listed.id.to_string()),
             message: "lists need no release".into(),
         })
     }
@@ -56,11 +56,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let written = now - age;
         let published = written.format("%Y-%m-%dT%H:%M+00:00").to_string();
         Listed {
-            id: format!("r{number}"),
+            id: format!("r{number}").into(),
             version: 1,
             look: 1,
-            page: format!("releases/r{number}.html"),
-            headline: format!("Release & notice no. {number}"),
+            page: format!("releases/r{number}.html").into(),
+            headline: format!("Release & notice no. {number}").into(),
             published: Date::parse(&published).expect("a date"),
             first_published: Date::parse(&published),
             language: Some("en".into()),

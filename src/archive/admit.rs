@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 
-use super::fingerprint::{self, Fingerprints};
+use super::fingerprint::{self, Fingerprint, Fingerprints};
 use super::matching::{self, NewEvent};
 use super::{Archive, Entry, EventEntry};
 use crate::diagnostic::Diagnostic;
@@ -82,7 +82,7 @@ impl Archive {
             bytes: source.bytes,
             offsets: source.offsets,
         };
-        let Some(entry) = self.entries.get(&text.release.id) else {
+        let Some(entry) = self.entries.get(text.release.id.as_str()) else {
             return self.first(text, edit, now.trunc_subsecs(0));
         };
         if entry.standing == Standing::Withdrawn {
@@ -112,10 +112,9 @@ impl Archive {
         if let Some(item) = self.damaged.get(&stem) {
             return Admission::Damaged { item: item.clone() };
         }
-        let stem = format!("{archive_folder}/{stem}").to_lowercase();
-        if let Some(other) = self.stems.get(&stem) {
+        if let Some(other) = self.stems.get(&super::stem(&archive_folder, &stem)) {
             return Admission::SameName {
-                other: other.clone(),
+                other: other.to_string(),
             };
         }
         let events = &text.release.events;
@@ -168,10 +167,12 @@ fn change(
     prints: &Fingerprints,
     edit: &Edit,
 ) -> Option<(Change, bool)> {
-    let same_input = entry.source == release.origin.sha256 && entry.configured == prints.configured;
+    let same_input = entry.source == fingerprint::source(&release.origin.sha256)
+        && entry.configured == prints.configured;
     let new_facts = entry.facts != prints.facts && (edit.reprocess || !same_input);
     let new_names = merged(&entry.alternates, &edit.alternates) != entry.alternates;
-    let new_original = edit.translation_of.is_some() && edit.translation_of != entry.translation_of;
+    let new_original = edit.translation_of.is_some()
+        && edit.translation_of.as_deref() != entry.translation_of.as_deref();
     if entry.standing != edit.standing() {
         let change = if edit.withheld {
             Change::Update
@@ -210,7 +211,7 @@ struct Next<'a> {
 
 impl Next<'_> {
     /// The version; `facts` are the fingerprints of its events.
-    fn version(&self, text: Text, facts: &[String]) -> Published {
+    fn version(&self, text: Text, facts: &[Fingerprint]) -> Published {
         let entry = self.entry;
         let events = self.events(&text.release, facts);
         let published = text.release.published.as_ref().map(|date| &date.value);
@@ -227,7 +228,7 @@ impl Next<'_> {
             version_created: self.now,
             changed: if self.said { self.now } else { entry.changed },
             standing: self.edit.standing(),
-            page: entry.page.clone(),
+            page: entry.page.to_string(),
             event_numbers: events.numbers,
             event_items: events.items,
             former_events: events.former,
@@ -237,12 +238,12 @@ impl Next<'_> {
             note: new_note(entry, self.edit).cloned(),
             alternates: merged(&entry.alternates, &self.edit.alternates),
             translation_of: (self.edit.translation_of.clone())
-                .or_else(|| entry.translation_of.clone()),
+                .or_else(|| entry.translation_of.as_deref().map(str::to_owned)),
             related: Related::default(),
         }
     }
 
-    fn events(&self, release: &Release, facts: &[String]) -> Events {
+    fn events(&self, release: &Release, facts: &[Fingerprint]) -> Events {
         let old = &self.entry.events;
         let new: Vec<_> = release
             .events
@@ -255,7 +256,7 @@ impl Next<'_> {
         // What others tell of, too, is not mistaken for something else that stands in its place.
         let shared = |event: &EventEntry| {
             let key = self.entry.event_key(event.number);
-            key.release != self.entry.id || self.archive.tellers(&key).len() > 1
+            *key.release != *self.entry.id || self.archive.tellers(&key).len() > 1
         };
         let shared: Vec<_> = old.iter().map(shared).collect();
         let pairs = matching::pair(old, &shared, &new);
@@ -284,9 +285,9 @@ impl Next<'_> {
     }
 
     /// The item of a dated event: a new version only where the event or the release's standing changed.
-    fn item(&self, before: Option<&EventEntry>, facts: &str) -> EventItem {
+    fn item(&self, before: Option<&EventEntry>, facts: &Fingerprint) -> EventItem {
         let same = |before: &EventEntry| {
-            before.facts == facts && self.entry.standing == self.edit.standing()
+            before.facts == *facts && self.entry.standing == self.edit.standing()
         };
         match before.and_then(|before| Some((before, before.item?))) {
             None => first_item(self.now),

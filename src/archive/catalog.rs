@@ -1,12 +1,18 @@
 //! The releases that stand, as the documents that list many see them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 
 use super::{Archive, Entry, EventEntry};
 use crate::model::{Date, EventKey, FormerEvent, Published, Standing};
 use crate::write::{Catalog, Listed, ListedEvent, Withdrawn, WriteError};
+
+/// Entries that are looked at in parallel: what that collects is held twice for a moment.
+const PART: usize = 4096;
 
 /// All published releases of an archive. Items are read one by one, as they are asked for: they must be on disk.
 #[derive(Debug)]
@@ -14,6 +20,8 @@ pub struct Shelves<'a> {
     archive: &'a Archive,
     listed: Vec<Listed>,
     withdrawn: Vec<Withdrawn>,
+    /// When a release of each language last changed.
+    changes: BTreeMap<Option<Arc<str>>, DateTime<Utc>>,
     now: DateTime<Utc>,
 }
 
@@ -21,13 +29,15 @@ impl<'a> Shelves<'a> {
     pub(super) fn of(
         archive: &'a Archive,
         now: DateTime<Utc>,
-        made: impl Fn(&str) -> bool,
+        made: impl Fn(&str) -> bool + Sync,
     ) -> Self {
-        let mut listed: Vec<_> = (archive.entries())
-            .filter(|entry| made(&entry.id))
-            .filter_map(|entry| listing(archive, entry))
-            .collect();
-        listed.sort_by_cached_key(|listed| {
+        let entries: Vec<_> = archive.entries().collect();
+        let mut listed = Vec::with_capacity(entries.len());
+        for some in entries.chunks(PART) {
+            let made = some.par_iter().filter(|entry| made(&entry.id));
+            listed.par_extend(made.filter_map(|entry| listing(archive, entry)));
+        }
+        listed.par_sort_by_cached_key(|listed| {
             let date = &listed.published;
             (Reverse((date.first_day(), date.time)), listed.id.clone())
         });
@@ -41,10 +51,20 @@ impl<'a> Shelves<'a> {
                 events: former(archive, entry),
             })
             .collect();
+        let mut changes = BTreeMap::new();
+        for entry in archive.entries() {
+            if entry.standing != Standing::Withheld {
+                let last = changes
+                    .entry(entry.language.clone())
+                    .or_insert(entry.changed);
+                *last = entry.changed.max(*last);
+            }
+        }
         Self {
             archive,
             listed,
             withdrawn,
+            changes,
             now,
         }
     }
@@ -66,7 +86,7 @@ impl Catalog for Shelves<'_> {
     fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
         let fault = |message: String| WriteError {
             format: "archive",
-            release: Some(listed.id.clone()),
+            release: Some(listed.id.to_string()),
             message,
         };
         let entry = self
@@ -79,12 +99,11 @@ impl Catalog for Shelves<'_> {
     }
 
     fn last_change(&self, language: Option<&str>) -> Option<DateTime<Utc>> {
-        self.archive
-            .entries()
-            .filter(|entry| entry.standing != Standing::Withheld)
-            .filter(|entry| language.is_none() || entry.language.as_deref() == language)
-            .map(|entry| entry.changed)
-            .max()
+        let of_language = self
+            .changes
+            .iter()
+            .filter(|(of, _)| language.is_none() || of.as_deref() == language);
+        of_language.map(|(_, last)| *last).max()
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the index keeps of a release.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Sketch, fingerprint};
+use super::Sketch;
+use super::fingerprint::{self, Fingerprint};
 use crate::model::{Alternate, Date, EventItem, EventKey, FormerEvent, Published, Standing};
 use crate::write::newsml_g2::paths;
 
@@ -14,7 +16,7 @@ use crate::write::newsml_g2::paths;
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Identity.
-    pub id: String,
+    pub id: Arc<str>,
     /// Newest version.
     pub version: u32,
     /// When version 1 was written.
@@ -26,17 +28,17 @@ pub struct Entry {
     /// Whether it stands.
     pub standing: Standing,
     /// Page address below the site's.
-    pub page: String,
+    pub page: Arc<str>,
     /// Folder of its archive items, `YYYY/MM` of version 1.
     pub archive_folder: String,
     /// Its headline; empty where it has none.
-    pub headline: String,
+    pub headline: Arc<str>,
     /// Publication date in ISO form, as precise as the text.
     pub published: Option<String>,
     /// The same of version 1.
     pub first_published: Option<String>,
     /// Body language, BCP 47.
-    pub language: Option<String>,
+    pub language: Option<Arc<str>>,
     /// Its main events, in order.
     pub events: Vec<EventEntry>,
     /// Main events of earlier versions that are gone.
@@ -46,17 +48,17 @@ pub struct Entry {
     /// The same release under other names.
     pub alternates: Vec<Alternate>,
     /// The release that it translates.
-    pub translation_of: Option<String>,
+    pub translation_of: Option<Arc<str>>,
     /// What the office said of its newest change.
     pub note: Option<String>,
-    /// SHA-256 of the source bytes.
-    pub source: String,
+    /// Fingerprint of the source bytes.
+    pub source: Fingerprint,
     /// Fingerprint of everything that is published of it.
-    pub facts: String,
+    pub facts: Fingerprint,
     /// Fingerprint of the facts that settings or a sidecar gave.
-    pub configured: String,
+    pub configured: Fingerprint,
     /// Fingerprint of headline and body; `None` for a withdrawn release.
-    pub content: Option<String>,
+    pub content: Option<Fingerprint>,
 }
 
 /// A main event of a release, as far as the next version needs it.
@@ -72,7 +74,7 @@ pub struct EventEntry {
     /// Its own archive item.
     pub item: Option<EventItem>,
     /// Fingerprint of everything that its item says.
-    pub facts: String,
+    pub facts: Fingerprint,
     /// What it is known by.
     pub sketch: Sketch,
 }
@@ -98,32 +100,32 @@ impl Entry {
             })
             .collect();
         Self {
-            id: release.id.clone(),
+            id: release.id.as_str().into(),
             version: published.version,
             first_created: published.first_created,
             version_created: published.version_created,
             changed: published.changed,
             standing: published.standing,
-            page: published.page.clone(),
+            page: published.page.as_str().into(),
             archive_folder: published.archive_folder.clone(),
             headline: release
                 .headline
                 .as_ref()
-                .map(|headline| headline.value.clone())
+                .map(|headline| headline.value.as_str().into())
                 .unwrap_or_default(),
             published: release
                 .published
                 .as_ref()
                 .map(|date| date.value.to_string()),
             first_published: published.first_published.as_ref().map(Date::to_string),
-            language: release.language.as_ref().map(|tag| tag.value.clone()),
+            language: (release.language.as_ref()).map(|tag| tag.value.as_str().into()),
             events,
             former_events: published.former_events.clone(),
             told_before: published.told_before.clone(),
             alternates: published.alternates.clone(),
-            translation_of: published.translation_of.clone(),
+            translation_of: published.translation_of.as_deref().map(Into::into),
             note: published.note.clone(),
-            source: release.origin.sha256.clone(),
+            source: fingerprint::source(&release.origin.sha256),
             facts: prints.facts,
             configured: prints.configured,
             content: fingerprint::content(release),

@@ -22,15 +22,18 @@ const NO_FACTS: &[&str] = &[
 /// Keys that say where a fact comes from, at any depth.
 const ORIGINS: &[&str] = &["basis", "span", "rule"];
 
-/// The fingerprints of a release, each a SHA-256 in hexadecimal digits.
+/// Stands for what is published, or for a part of it: a SHA-256.
+pub type Fingerprint = [u8; 32];
+
+/// The fingerprints of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fingerprints {
     /// Everything that is published.
-    pub facts: String,
+    pub facts: Fingerprint,
     /// The facts that settings or a sidecar gave.
-    pub configured: String,
+    pub configured: Fingerprint,
     /// What the item of each main event says, embargo included.
-    pub events: Vec<String>,
+    pub events: Vec<Fingerprint>,
 }
 
 /// The fingerprints of a release: over its public record without spans, bases and rules.
@@ -57,7 +60,7 @@ pub(super) fn of(release: &Release) -> Fingerprints {
 }
 
 /// The fingerprint of headline and body, letter case and white space ignored; `None` where there is no body.
-pub(super) fn content(release: &Release) -> Option<String> {
+pub(super) fn content(release: &Release) -> Option<Fingerprint> {
     if release.body.is_empty() {
         return None;
     }
@@ -69,7 +72,7 @@ pub(super) fn content(release: &Release) -> Option<String> {
             hasher.update(b" ");
         }
     }
-    Some(format!("{:x}", hasher.finalize()))
+    Some(hasher.finalize().into())
 }
 
 fn record(release: &Release) -> Value {
@@ -99,9 +102,14 @@ fn strip(value: &mut Value) {
     }
 }
 
-fn hash(value: &impl serde::Serialize) -> String {
+/// The fingerprint of the source bytes, by their hash in hexadecimal digits.
+pub(super) fn source(sha256: &str) -> Fingerprint {
+    Sha256::digest(sha256).into()
+}
+
+fn hash(value: &impl serde::Serialize) -> Fingerprint {
     let bytes = serde_json::to_vec(value).unwrap_or_default();
-    format!("{:x}", Sha256::digest(bytes))
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Archive {
     fn forget_older(&mut self, base: &str, version: u32, path: &std::path::Path) {
         let (folder, stem) = base.rsplit_once('/').unwrap_or(("", base));
         let folder = folder.strip_prefix(paths::ARCHIVE).unwrap_or(folder);
-        let key = format!("{}/{stem}", folder.trim_start_matches('/')).to_lowercase();
+        let key = super::stem(folder.trim_start_matches('/'), stem);
         let id = self.stems.get(&key).cloned();
         if id
             .as_ref()

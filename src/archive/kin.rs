@@ -4,53 +4,75 @@
 //! stands in its item. What follows from it for the documents of a release is found here from the index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::key::{Key, key};
 use super::merge::{Telling, merged};
 use super::{Archive, ArchiveError, Entry, EventEntry, translation};
 use crate::model::{EventItem, EventKey, Mention, Published, Related, SharedEvent, Standing};
 
 /// Something that several releases may have in common.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Hash)]
 enum Bond {
     /// An event that they told of.
     Event(EventKey),
     /// What a main event may be known by.
     Trait(String),
-    /// The release that they translate.
-    Original(String),
     /// The house's own name for what they say, whatever the language.
     House(String),
     /// Another name.
     Name(String),
 }
 
-/// Which releases have what in common: their ids, with the number of an event where it is one's.
+/// Which releases have what in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Kin(BTreeMap<Bond, BTreeSet<(String, u32)>>);
+pub(super) struct Kin {
+    /// What stands for the [`Bond`], id, and number of an event where it is one's.
+    links: BTreeSet<(Key, Arc<str>, u32)>,
+    /// Ids of originals, each with that of a translation.
+    translations: BTreeSet<(Arc<str>, Arc<str>)>,
+}
 
 impl Kin {
-    pub(super) fn insert(&mut self, entry: &Entry) {
-        for (bond, number) in bonds(entry) {
-            let set = self.0.entry(bond).or_default();
-            set.insert((entry.id.clone(), number));
+    /// What all of these have in common.
+    pub(super) fn of(entries: &[Box<Entry>]) -> Self {
+        let links = entries.par_iter().flat_map_iter(|entry| links(entry));
+        let translations = (entries.iter())
+            .filter_map(|entry| translation(entry))
+            .collect();
+        Self {
+            links: links.collect::<Vec<_>>().into_iter().collect(),
+            translations,
         }
+    }
+
+    pub(super) fn insert(&mut self, entry: &Entry) {
+        self.links.extend(links(entry));
+        self.translations.extend(translation(entry));
     }
 
     pub(super) fn remove(&mut self, entry: &Entry) {
-        for (bond, number) in bonds(entry) {
-            if let Some(set) = self.0.get_mut(&bond) {
-                set.remove(&(entry.id.clone(), number));
-                if set.is_empty() {
-                    self.0.remove(&bond);
-                }
-            }
+        for link in links(entry) {
+            self.links.remove(&link);
+        }
+        if let Some(translation) = translation(entry) {
+            self.translations.remove(&translation);
         }
     }
 
-    pub(super) fn with_trait(&self, key: String) -> impl Iterator<Item = (&str, u32)> {
-        self.with(&Bond::Trait(key))
+    /// The translations of a release, by id.
+    fn translations_of<'a>(&'a self, id: &Arc<str>) -> impl Iterator<Item = &'a str> + use<'a> {
+        let id = id.clone();
+        let all = self.translations.range((id.clone(), Arc::default())..);
+        let of = all.take_while(move |(original, _)| *original == id);
+        of.map(|(_, translation)| &**translation)
+    }
+
+    pub(super) fn with_trait(&self, of: String) -> impl Iterator<Item = (&str, u32)> {
+        self.with(&Bond::Trait(of))
     }
 
     pub(super) fn of_house(&self, house: String) -> impl Iterator<Item = &str> {
@@ -61,10 +83,23 @@ impl Kin {
         self.with(&Bond::Name(name.to_owned())).map(|(id, _)| id)
     }
 
+    /// Those that have something in common, by id.
     fn with<'a>(&'a self, bond: &Bond) -> impl Iterator<Item = (&'a str, u32)> + use<'a> {
-        let set = self.0.get(bond).into_iter().flatten();
-        set.map(|(id, number)| (id.as_str(), *number))
+        let bond = key(bond);
+        let links = self.links.range((bond, Arc::default(), 0)..);
+        let links = links.take_while(move |(of, ..)| *of == bond);
+        links.map(|(_, id, number)| (&**id, *number))
     }
+}
+
+fn links(entry: &Entry) -> impl Iterator<Item = (Key, Arc<str>, u32)> {
+    let bonds = bonds(entry).into_iter();
+    bonds.map(|(bond, number)| (key(&bond), entry.id.clone(), number))
+}
+
+/// A translation, below the id of its original.
+fn translation(entry: &Entry) -> Option<(Arc<str>, Arc<str>)> {
+    Some((entry.translation_of.clone()?, entry.id.clone()))
 }
 
 /// What a release may have in common with others.
@@ -74,12 +109,6 @@ fn bonds(entry: &Entry) -> Vec<(Bond, u32)> {
     let mut bonds: Vec<_> = (present.chain(former))
         .map(|number| (Bond::Event(entry.event_key(number)), number))
         .collect();
-    bonds.extend(
-        entry
-            .translation_of
-            .clone()
-            .map(|id| (Bond::Original(id), 0)),
-    );
     let names = entry.alternates.iter();
     bonds.extend(names.map(|of| (Bond::Name(of.id.clone()), 0)));
     if entry.stands() {
@@ -97,7 +126,7 @@ impl Entry {
     /// Which event over all releases the one with this number is.
     pub fn event_key(&self, number: u32) -> EventKey {
         let own = || EventKey {
-            release: self.id.clone(),
+            release: self.id.to_string(),
             number,
         };
         self.told_before.get(&number).cloned().unwrap_or_else(own)
@@ -110,11 +139,11 @@ impl Entry {
 
     fn mention(&self) -> Mention {
         Mention {
-            id: self.id.clone(),
-            page: self.page.clone(),
-            headline: self.headline.clone(),
+            id: self.id.to_string(),
+            page: self.page.to_string(),
+            headline: self.headline.to_string(),
             published: self.published_date(),
-            language: self.language.clone(),
+            language: self.language.as_deref().map(str::to_owned),
         }
     }
 
@@ -140,7 +169,7 @@ impl Archive {
     /// Every release that told of an event, with its number there, the oldest first.
     pub(super) fn tellers(&self, key: &EventKey) -> Vec<(&Entry, u32)> {
         let mut tellers: Vec<_> = (self.kin.with(&Bond::Event(key.clone())))
-            .filter_map(|(id, number)| Some((self.entries.get(id)?, number)))
+            .filter_map(|(id, number)| Some((self.entry(id)?, number)))
             .collect();
         tellers.sort_by_key(|(entry, _)| oldest_first(entry));
         tellers
@@ -153,7 +182,7 @@ impl Archive {
         let first = standing.next()?.0;
         let own = standing
             .map(|(entry, _)| entry)
-            .find(|entry| entry.id == key.release);
+            .find(|entry| *entry.id == *key.release);
         Some(own.unwrap_or(first))
     }
 
@@ -181,7 +210,7 @@ impl Archive {
             for event in &entry.events {
                 let key = entry.event_key(event.number);
                 let tellers = self.tellers(&key);
-                if tellers.len() > 1 || key.release != entry.id {
+                if tellers.len() > 1 || *key.release != *entry.id {
                     let of = |(of, number): (&Entry, u32)| (of.id.clone(), number, of.version);
                     kin.extend(tellers.into_iter().map(of));
                 }
@@ -209,19 +238,19 @@ impl Archive {
         for (event, number) in events.iter_mut().zip(&published.event_numbers) {
             let key = entry.event_key(*number);
             let tellers = self.tellers(&key);
-            if tellers.len() == 1 && key.release == entry.id {
+            if tellers.len() == 1 && *key.release == *entry.id {
                 continue;
             }
             let standing: Vec<_> = (tellers.into_iter())
                 .filter(|(of, number)| tells(of, *number))
                 .collect();
             for (of, _) in &standing {
-                if of.id != entry.id && !loaded.contains_key(of.id.as_str()) {
+                if of.id != entry.id && !loaded.contains_key(&*of.id) {
                     loaded.insert(&of.id, self.load(of)?);
                 }
             }
             let tellings = standing.iter().filter_map(|(of, number)| {
-                Telling::of(loaded.get(of.id.as_str()).unwrap_or(&published), *number)
+                Telling::of(loaded.get(&*of.id).unwrap_or(&published), *number)
             });
             let language = entry.language.as_deref();
             *event = merged(event, language, tellings.collect());
@@ -237,7 +266,7 @@ impl Archive {
         let versions = self.versions_of(entry);
         related.original = (versions.iter())
             .find(|of| of.translation_of.is_none())
-            .map(|of| of.id.clone());
+            .map(|of| of.id.to_string());
         related.translations = versions.into_iter().map(Entry::mention).collect();
         published.release.events = events;
         published.related = related;
@@ -247,10 +276,9 @@ impl Archive {
     /// A release and its translations in other languages that stand, the oldest first; none where it has none.
     pub(super) fn versions_of(&self, entry: &Entry) -> Vec<&Entry> {
         let root = entry.translation_of.as_ref().unwrap_or(&entry.id);
-        let original = Bond::Original(root.clone());
-        let translations = self.kin.with(&original).map(|(id, _)| id);
-        let mut all: Vec<_> = (std::iter::once(root.as_str()).chain(translations))
-            .filter_map(|id| self.entries.get(id))
+        let translations = self.kin.translations_of(root);
+        let mut all: Vec<_> = (std::iter::once(&**root).chain(translations))
+            .filter_map(|id| self.entry(id))
             .filter(|of| of.stands() && of.language.is_some())
             .collect();
         all.sort_by_key(|of| oldest_first(of));
@@ -259,7 +287,7 @@ impl Archive {
 
     /// Page of a release; the one that it would get, where the archive does not hold it.
     fn page_of(&self, id: &str) -> String {
-        let known = self.entries.get(id).map(|entry| entry.page.clone());
+        let known = self.entries.get(id).map(|entry| entry.page.to_string());
         known.unwrap_or_else(|| super::admit::page(id))
     }
 }

@@ -93,7 +93,7 @@ mod tests {
                     first_created: DateTime::UNIX_EPOCH,
                     version_created: DateTime::UNIX_EPOCH,
                 }),
-                facts: String::new(),
+                facts: [0; 32],
                 sketch: Sketch::default(),
             })
             .collect()

@@ -44,7 +44,7 @@ impl Archive {
         let because = match std::fs::read(&path) {
             Ok(bytes) => {
                 let mut archive = Self::new(output);
-                match archive.read_cache(&bytes) {
+                match archive.read_cache(bytes) {
                     Ok(()) => return Ok((archive, Opening::Cached)),
                     Err(reason) => reason,
                 }

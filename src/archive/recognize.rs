@@ -23,7 +23,7 @@ impl Archive {
             && let Some(root) = &of.translation_of
         {
             // All translations of one text are its translations, not each other's.
-            published.translation_of = (*root != entry.id).then(|| root.clone());
+            published.translation_of = (*root != entry.id).then(|| root.to_string());
         }
         let known: BTreeSet<u32> = (self.entry(&entry.id).into_iter())
             .flat_map(|old| {
@@ -47,7 +47,7 @@ impl Archive {
                 }
                 _ => self.known_as(beside, entry, event.number),
             };
-            let mut keys = keys.into_iter().filter(|key| key.release != entry.id);
+            let mut keys = keys.into_iter().filter(|key| *key.release != *entry.id);
             if let (Some(key), None) = (keys.next(), keys.next())
                 && taken.insert(key.clone())
             {
@@ -55,7 +55,7 @@ impl Archive {
             }
         }
         entry.told_before.clone_from(&published.told_before);
-        entry.translation_of.clone_from(&published.translation_of);
+        entry.translation_of = published.translation_of.as_deref().map(Into::into);
     }
 
     /// The events of other releases in its language that one may be.

@@ -51,12 +51,8 @@ impl Archive {
             return None;
         }
         let original = found.iter().find(fits)?;
-        Some(
-            original
-                .translation_of
-                .clone()
-                .unwrap_or_else(|| original.id.clone()),
-        )
+        let root = original.translation_of.as_ref().unwrap_or(&original.id);
+        Some(root.to_string())
     }
 }
 

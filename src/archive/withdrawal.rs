@@ -77,7 +77,7 @@ impl Archive {
             changed: now,
             event_items: held.event_numbers.iter().map(item_of).collect(),
             alternates: entry.alternates.clone(),
-            translation_of: entry.translation_of.clone(),
+            translation_of: entry.translation_of.as_deref().map(str::to_owned),
             change: Some(Change::Release),
             note,
             ..held

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ use crate::publish::{Counts, Folder, Lock, Manifest, Report, State, Trust};
 use crate::source::File;
 
 /// Inputs and bytes that are read at a time: bounds memory.
-const BATCH: (usize, u64) = (1024, 32 << 20);
+const BATCH: (usize, u64) = (128, 4 << 20);
 
 /// Reads all inputs and publishes what is new; with a key, prints what tells search engines of it.
 pub fn run(
@@ -88,8 +89,12 @@ fn publish(
     // A killed run may have left anything of the right size.
     let seen = stands && !lock.left_behind;
     let trust = if seen { Trust::Seen } else { Trust::Size };
-    let mut publication = Publication::open(&config, &folder, console, now, trust)?;
-    let mut known = match inputs::load(&folder, &fingerprint)? {
+    let (opened, loaded) = rayon::join(
+        || Publication::open(&config, &folder, console, now, trust),
+        || inputs::load(&folder, &fingerprint),
+    );
+    let mut publication = opened?;
+    let mut known = match loaded? {
         State::Usable(lines) => inputs::by_name(lines),
         State::Lost(damage) => {
             publication.rebuild(inputs::INPUTS, damage, "every input is read again");
@@ -104,7 +109,7 @@ fn publish(
         unread: unread.len(),
         ..Counts::default()
     };
-    let mut results: Vec<_> = found.refused.iter().map(Input::refused).collect();
+    let mut fresh: Vec<_> = found.refused.iter().map(Input::refused).collect();
     let mut run = Run {
         config: &config,
         zone: config.site.time_zone.unwrap_or(TimeZone::UTC),
@@ -114,14 +119,15 @@ fn publish(
     let bar = console.progress(rest.len());
     for batch in batches(rest) {
         bar.inc(batch.len() as u64);
-        results.extend(run.batch(batch)?);
+        fresh.extend(run.batch(batch)?);
     }
     bar.finish_and_clear();
     clock.lap("read and archive");
     publication.complete()?;
     clock.lap("documents");
-    let news = inputs::news(&results, &known);
-    results.extend(unread);
+    let news = inputs::news(&fresh, &known);
+    let mut results = unread;
+    results.append(&mut fresh);
     results.sort_by(|a, b| a.file.cmp(&b.file));
 
     summary::count(&mut counts, &results, &publication);
@@ -158,7 +164,8 @@ fn publish(
     }
     lock.release();
     if let Some(key) = index_now {
-        key.print(&config.site.base_url, publication.documents.changed())?;
+        let changed = publication.documents.changed();
+        key.print(&config.site.base_url, changed.iter().map(|path| &**path))?;
     }
     summary::tell(console, &config, &report, &news, touched);
     let exit = exit(&report.counts, publication.damaged);
@@ -277,12 +284,12 @@ impl Run<'_, '_> {
         let Task { file, stamp } = task;
         let mut judged = Judged {
             input: Input {
-                file: file.name,
+                file: file.name.as_str().into(),
                 stamp,
                 images: BTreeMap::new(),
                 outcome: Outcome::Rejected,
                 findings: Vec::new(),
-                verdicts: Vec::new(),
+                verdicts: Box::default(),
             },
             candidate: None,
         };
@@ -306,7 +313,7 @@ impl Run<'_, '_> {
             && let Some(first) = archive.withdrawn_as(&id)
         {
             // Or it would come back under a name that it once had.
-            judged.input.outcome = Outcome::Alternate(first.id.clone());
+            judged.input.outcome = Outcome::Alternate(first.id.to_string());
             return judged;
         }
         judged.input.outcome = match (text.standing, verdict) {
@@ -363,18 +370,18 @@ impl Run<'_, '_> {
 /// Sorts out the inputs of which nothing has changed since the last run, and leaves in `known` what it told of others.
 fn unchanged(
     files: impl Iterator<Item = (File, Option<Stamp>)>,
-    known: &mut BTreeMap<String, Input>,
+    known: &mut BTreeMap<Arc<str>, Input>,
     root: &Path,
     archive: &Archive,
     now: DateTime<Utc>,
 ) -> (Vec<Input>, Vec<Task>) {
-    let (mut same, mut rest) = (Vec::new(), Vec::new());
+    let (mut same, mut rest) = (Vec::with_capacity(known.len()), Vec::new());
     for (file, stamp) in files {
         let holds = |input: &Input| {
             Some(input.stamp) == stamp && input.shows_the_same(root) && input.holds(archive, now)
         };
-        if known.get(&file.name).is_some_and(holds) {
-            same.extend(known.remove(&file.name));
+        if known.get(&*file.name).is_some_and(holds) {
+            same.extend(known.remove(&*file.name));
         } else {
             // One whose look is not known is read again next time.
             let stamp = stamp.unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::publication::Candidate;
-use crate::archive::Archive;
+use crate::archive::{Archive, Fingerprint};
 use crate::model::{Alternate, NoticeKind, Release, language_tag};
 
 /// A batch while it is decided.
@@ -11,7 +11,7 @@ use crate::model::{Alternate, NoticeKind, Release, language_tag};
 pub(super) struct Desk {
     pub(super) candidates: Vec<Candidate>,
     /// What candidates say, with the id and place of the first that says it.
-    pub(super) contents: BTreeMap<String, (String, usize)>,
+    pub(super) contents: BTreeMap<Fingerprint, (String, usize)>,
     /// Other names of candidates, by place.
     pub(super) here: BTreeMap<usize, Vec<Alternate>>,
     /// Other names of releases that the archive holds and that are not in this batch.
@@ -44,12 +44,12 @@ impl Desk {
         &self,
         archive: &Archive,
         release: &Release,
-        content: Option<&String>,
+        content: Option<&Fingerprint>,
     ) -> Option<First> {
         let here = content.and_then(|content| self.contents.get(content));
         match (here, archive.twin(release)) {
             (Some((id, at)), _) => Some(First::Here(id.clone(), *at)),
-            (None, Some(entry)) => Some(First::Elsewhere(entry.id.clone())),
+            (None, Some(entry)) => Some(First::Elsewhere(entry.id.to_string())),
             (None, None) => None,
         }
     }

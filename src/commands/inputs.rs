@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use chrono::{DateTime, Utc};
@@ -21,7 +22,7 @@ pub(super) const INPUTS: &str = ".dateline/inputs.ndjson";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Input {
     /// Its name.
-    pub(super) file: String,
+    pub(super) file: Arc<str>,
     /// How the file looked.
     pub(super) stamp: Stamp,
     /// How the pictures that its sidecar names looked; none: one that was not there.
@@ -33,8 +34,8 @@ pub(super) struct Input {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<Finding>,
     /// What search engines make of its article and events.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) verdicts: Vec<Judgement>,
+    #[serde(default, skip_serializing_if = "<[Judgement]>::is_empty")]
+    pub(super) verdicts: Box<[Judgement]>,
 }
 
 /// A [`Verdict`] as it is kept.
@@ -156,7 +157,7 @@ impl Input {
     pub(super) fn refused(refusal: &Refusal) -> Self {
         let finding = Diagnostic::from(refusal);
         Self {
-            file: refusal.name.clone(),
+            file: refusal.name.as_str().into(),
             stamp: Stamp::default(),
             images: BTreeMap::new(),
             outcome: match finding.code.severity() {
@@ -164,7 +165,7 @@ impl Input {
                 Severity::Warning | Severity::Note => Outcome::Ignored,
             },
             findings: vec![Finding::from(&finding)],
-            verdicts: Vec::new(),
+            verdicts: Box::default(),
         }
     }
 
@@ -260,14 +261,14 @@ pub(super) fn encode(fingerprint: &str, inputs: &[Input]) -> Vec<u8> {
 }
 
 /// Names of the inputs with findings that the last complete run, which left `known`, has not told as they are.
-pub(super) fn news(inputs: &[Input], known: &BTreeMap<String, Input>) -> BTreeSet<String> {
+pub(super) fn news(inputs: &[Input], known: &BTreeMap<Arc<str>, Input>) -> BTreeSet<Arc<str>> {
     let told = |input: &&Input| known.get(&input.file) == Some(input);
     let new = (inputs.iter()).filter(|input| !input.findings.is_empty() && !told(input));
     new.map(|input| input.file.clone()).collect()
 }
 
 /// By name.
-pub(super) fn by_name(inputs: Vec<Input>) -> BTreeMap<String, Input> {
+pub(super) fn by_name(inputs: Vec<Input>) -> BTreeMap<Arc<str>, Input> {
     inputs
         .into_iter()
         .map(|input| (input.file.clone(), input))

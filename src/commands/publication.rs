@@ -16,7 +16,7 @@ use crate::source::{Source, sha256};
 use crate::write::{Artifacts, Stage, WRITERS, WriteError};
 
 /// Releases that are loaded and rendered at a time: bounds memory.
-const BATCH: usize = 512;
+const BATCH: usize = 256;
 
 /// A release version to be, as far as the run knows it.
 #[derive(Debug)]
@@ -103,7 +103,11 @@ impl<'a> Publication<'a> {
         };
         let (before, damage) = loaded?;
         let checked = standstill::archive_looks(folder, &before);
-        let gone = archive.miss(before.kept.keys().map(String::as_str));
+        let sure = standstill::folders_as_left(folder, &fingerprint, &checked)?;
+        let unsure = before.kept.keys().map(String::as_str);
+        let unsure =
+            unsure.filter(|path| !standstill::folder_of(path).is_some_and(|of| sure.contains(of)));
+        let gone = archive.miss(unsure);
         let first = archive.entries().len() == 0 && damaged.is_empty() && gone.is_none();
         // A first run that is killed must not forget that everything it wrote is new; one under other settings or by another
         // program, that what it wrote is not what those would make again.
@@ -344,8 +348,7 @@ impl<'a> Publication<'a> {
         let (hour, until) = render::of_the_hour(self.config, &shelves);
         self.until = until;
         if self.made || !self.documents.is_catalog_current(hour) {
-            let stands = |path: &str, digest| self.documents.stands(path, digest);
-            let made = render::collections(self.config, &shelves, &stands)?;
+            let made = render::collections(self.config, &shelves, &self.documents)?;
             self.documents.write_catalog(hour, made)?;
         } else {
             self.documents.keep_catalog();
@@ -365,8 +368,10 @@ impl<'a> Publication<'a> {
     /// Writes the manifest, which makes the run complete, then the archive's cache: where there is one, the manifest
     /// tells of every item.
     pub(super) fn seal(&mut self) -> Result<(), Failure> {
-        let bytes = self.documents.manifest().encode(&self.fingerprint);
-        self.folder.write_durably(Manifest::PATH, &bytes)?;
+        // One after the other: each is as large as all that the run knows.
+        let manifest = self.documents.manifest().encode(&self.fingerprint);
+        self.folder.write_durably(Manifest::PATH, &manifest)?;
+        drop(manifest);
         if !self.cached {
             self.folder.write(CACHE_FILE, &self.archive.to_cache())?;
             self.cached = true;
@@ -377,8 +382,7 @@ impl<'a> Publication<'a> {
     /// Whether manifest and cache on disk will not change.
     pub(super) fn is_sealed(&self) -> Result<bool, Failure> {
         let holds = |path: &str, bytes: &[u8]| -> Result<bool, Failure> {
-            let before = self.folder.read(path)?;
-            Ok(before.is_some_and(|before| before == bytes))
+            Ok(self.folder.holds_bytes(path, bytes)?)
         };
         let manifest = self.documents.manifest().encode(&self.fingerprint);
         let cached = self.cached || holds(CACHE_FILE, &self.archive.to_cache())?;

@@ -8,7 +8,7 @@ use crate::model::Published;
 use crate::publish::Item;
 use crate::source::sha256;
 use crate::write::{
-    Artifacts, Catalog, Collection, Lists, Stage, Stands, WRITERS, WriteError, Writer,
+    Artifacts, Catalog, Collection, Lists, Shelf, Stage, WRITERS, WriteError, Writer,
 };
 
 /// The archive items and documents of a release version.
@@ -24,11 +24,11 @@ pub(super) fn release(config: &Config, published: &Published) -> Result<Artifact
 pub(super) fn collections(
     config: &Config,
     catalog: &dyn Catalog,
-    stands: Stands<'_>,
+    shelf: &dyn Shelf,
 ) -> Result<Lists, WriteError> {
     let writers: Vec<_> = writers(config).collect();
     let made = writers.into_par_iter().map(|writer| {
-        let mut out = Collection::new(stands);
+        let mut out = Collection::new(shelf);
         writer.collection(catalog, &config.site, &mut out)?;
         Ok(out.lists)
     });

@@ -4,10 +4,11 @@
 //! It holds for runs in which only the clock is different; any doubt makes the run do its whole work, which costs time only.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::io::Write;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::inputs::{INPUTS, Input, Look, Stamp, look};
 use super::summary;
@@ -15,7 +16,6 @@ use crate::archive::CACHE_FILE;
 use crate::config::Config;
 use crate::publish::{CHANGED, Counts, Folder, Manifest, PublishError, REPORT, State};
 use crate::source::discover::Found;
-use crate::source::sha256;
 
 /// Path of the file below the output folder.
 pub(super) const STANDSTILL: &str = ".dateline/standstill.ndjson";
@@ -53,15 +53,15 @@ pub(super) struct Standstill {
 
 /// What stands for the names and looks of everything that was found; `None` where one cannot be seen.
 pub(super) fn print(found: &Found, stamps: &[Option<Stamp>]) -> Option<String> {
-    let mut text = String::with_capacity(found.files.len() * 96);
+    let mut hasher = Sha256::new();
     for (file, stamp) in found.files.iter().zip(stamps) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}\t{}\t{:?}", file.name, file.id, stamp.as_ref()?);
+        // Writing to a hasher cannot fail.
+        let _ = writeln!(hasher, "{}\t{}\t{:?}", file.name, file.id, stamp.as_ref()?);
     }
     for refused in &found.refused {
-        let _ = writeln!(text, "{refused:?}");
+        let _ = writeln!(hasher, "{refused:?}");
     }
-    Some(sha256(text.as_bytes()))
+    Some(format!("{:x}", hasher.finalize()))
 }
 
 impl Standstill {
@@ -159,13 +159,31 @@ pub(super) fn archive_looks(folder: &Folder, manifest: &Manifest) -> Looks {
     looks(folder, folders(manifest))
 }
 
+/// Which of the folders of archive items look as the last run left them, which had nothing left to do: every item is there.
+pub(super) fn folders_as_left(
+    folder: &Folder,
+    fingerprint: &str,
+    looks: &Looks,
+) -> Result<BTreeSet<String>, PublishError> {
+    let State::Usable(mut lines) = state(folder, fingerprint)? else {
+        return Ok(BTreeSet::new());
+    };
+    let left = lines
+        .pop()
+        .map(|last: Standstill| last.state)
+        .unwrap_or_default();
+    let same = (looks.iter()).filter(|(of, look)| look.is_some() && left.get(*of) == Some(*look));
+    Ok(same.map(|(of, _)| of.clone()).collect())
+}
+
 /// The folders of what nothing makes again.
 fn folders(manifest: &Manifest) -> BTreeSet<&str> {
     let paths = manifest.kept.keys();
     paths.filter_map(|path| folder_of(path)).collect()
 }
 
-fn folder_of(path: &str) -> Option<&str> {
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &str) -> Option<&str> {
     Some(path.rsplit_once('/')?.0)
 }
 

@@ -1,6 +1,7 @@
 //! What a build says when it is done: counts, problems by input, words for the operator.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -49,7 +50,7 @@ pub(super) fn ineligible(results: &[Input]) -> Vec<Ineligible> {
     let all = published(results).flat_map(|input| {
         let barred = input.verdicts.iter().filter(|of| !of.eligible);
         barred.map(|of| Ineligible {
-            file: input.file.clone(),
+            file: input.file.to_string(),
             event: of.event,
             valid: of.valid,
             gaps: of.gaps.clone(),
@@ -72,7 +73,7 @@ pub(super) fn problems(results: &[Input]) -> Vec<Problem> {
     (results.iter())
         .filter(|input| !input.findings.is_empty() && input.outcome.word() != "waiting")
         .map(|input| Problem {
-            file: input.file.clone(),
+            file: input.file.to_string(),
             outcome: input.outcome.word(),
             diagnostics: input.diagnostics(),
         })
@@ -87,14 +88,14 @@ pub(super) fn tell(
     console: Console,
     config: &Config,
     report: &Report,
-    news: &BTreeSet<String>,
+    news: &BTreeSet<Arc<str>>,
     touched: bool,
 ) {
     let Report {
         counts, problems, ..
     } = report;
     for problem in problems {
-        let is_news = news.contains(&problem.file);
+        let is_news = news.contains(&*problem.file);
         if !is_news && !console.verbose && !console.is_attended() {
             continue;
         }

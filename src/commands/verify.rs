@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::counted;
 use crate::model::record::Record;
 use crate::model::{Site, Standing};
-use crate::publish::{Damage, Folder, Manifest, Mark, REPORT, Report, State};
+use crate::publish::{Damage, Document, Folder, Manifest, Mark, REPORT, Report, State};
 use crate::write::newsml_g2::paths;
 
 /// Checks every file of the manifest (there, hash, well-formed, addresses lead somewhere), every archive item of a release
@@ -34,15 +34,15 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     let check = Check {
         config: &config,
         folder: &folder,
-        ours: files.iter().map(|(path, _)| *path).collect(),
+        ours: files.iter().map(|file| &*file.path).collect(),
     };
     let mut dangling = Vec::new();
     let looked: Vec<_> = (files.par_iter())
-        .map(|(path, mark)| check.document(path, mark))
+        .map(|file| check.document(&file.path, &file.mark))
         .collect();
-    for ((path, _), look) in files.iter().zip(looked) {
+    for (Document { path, .. }, look) in files.iter().zip(looked) {
         match look {
-            Ok(addresses) => dangling.extend(addresses.into_iter().map(|to| (*path, to))),
+            Ok(addresses) => dangling.extend(addresses.into_iter().map(|to| (&**path, to))),
             Err(why) => faults.push(format!("{path}: {why}")),
         }
     }
@@ -66,7 +66,7 @@ pub fn run(config: Option<&Path>, console: Console) -> Result<Exit, Failure> {
     if matches!(damage, None | Some(Damage::Outdated)) {
         let unpublished = archive
             .entries()
-            .filter(|entry| !manifest.sets.contains_key(&entry.id))
+            .filter(|entry| !manifest.sets.contains_key(&*entry.id))
             .map(|entry| format!("{}: is in the archive and has no documents", entry.id));
         faults.extend(unpublished);
         let unknown = archive::items(folder.root())?.into_iter();

@@ -1,12 +1,15 @@
 //! The documents of a run: written where they changed, removed where nothing makes them any more.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::manifest::{CATALOG, Manifest, Mark, Set};
-use super::{Folder, Item, PublishError};
-use crate::write::{Artifacts, Digest, Lists, Stage, percent_path};
+use super::manifest::{CATALOG, Manifest};
+use super::set::{Document, Set};
+use super::{Folder, Item, Mark, PublishError};
+use crate::write::{Artifacts, Digest, Lists, Shelf, Stage, percent_path};
 
 /// Documents that stand below this folder are never removed.
 const KEPT: &str = "archive/";
@@ -30,33 +33,54 @@ pub enum Trust {
 pub struct Documents<'a> {
     folder: &'a Folder,
     before: Manifest,
+    /// The lists of `before` by path, with what each was made of.
+    lists: BTreeMap<String, (Mark, Option<Digest>)>,
     /// Whether `before` tells what the last complete run published.
     known: bool,
     trust: Trust,
     now: Manifest,
-    /// Paths whose content is not what the last complete run published.
-    changed: BTreeSet<String>,
+    /// Lists that are written before the rest.
+    early: Mutex<Early>,
+    /// Documents that got other bytes, where nothing but this tells what changed.
+    rewritten: BTreeSet<String>,
+    /// Documents that went.
+    gone: BTreeSet<String>,
     written: usize,
-    removed: usize,
+}
+
+/// Lists that are written as soon as they are made.
+#[derive(Debug, Default)]
+struct Early {
+    done: Vec<Brought>,
+    failure: Option<PublishError>,
 }
 
 impl<'a> Documents<'a> {
     /// An account that starts from the manifest of the last complete run; `known` is false where that was lost, and the
     /// files themselves must tell what changed.
-    pub fn new(folder: &'a Folder, before: Manifest, known: bool, trust: Trust) -> Self {
-        let kept = before.kept.clone();
+    pub fn new(folder: &'a Folder, mut before: Manifest, known: bool, trust: Trust) -> Self {
+        let now = Manifest {
+            kept: std::mem::take(&mut before.kept),
+            ..Manifest::default()
+        };
+        let lists = (before
+            .sets
+            .get(CATALOG)
+            .into_iter()
+            .flat_map(Set::documents))
+        .map(|list| (list.path.into_owned(), (list.mark, list.digest)))
+        .collect();
         Self {
             folder,
             before,
+            lists,
             known,
             trust,
-            now: Manifest {
-                kept,
-                ..Manifest::default()
-            },
-            changed: BTreeSet::new(),
+            now,
+            early: Mutex::default(),
+            rewritten: BTreeSet::new(),
+            gone: BTreeSet::new(),
             written: 0,
-            removed: 0,
         }
     }
 
@@ -72,7 +96,7 @@ impl<'a> Documents<'a> {
         let made = set.is_some_and(|set| set.version == Some(version));
         match self.trust {
             Trust::Seen => made,
-            Trust::Size => made && set.is_some_and(|set| self.folder.has_sizes(&set.files)),
+            Trust::Size => made && set.is_some_and(|set| self.folder.has_sizes(set)),
             Trust::Bytes => false,
         }
     }
@@ -85,15 +109,15 @@ impl<'a> Documents<'a> {
 
     /// Keeps the documents of a release as they are.
     pub fn keep(&mut self, id: &str) {
-        if let Some(set) = self.before.sets.get(id) {
-            self.now.sets.insert(id.to_owned(), set.clone());
+        if let Some((id, set)) = self.before.sets.get_key_value(id) {
+            self.now.sets.insert(id.clone(), set.clone());
         }
     }
 
     /// Keeps what the last run made of releases that this one knows nothing of.
     pub fn keep_unknown(&mut self) {
         for (id, set) in &self.before.sets {
-            if id != CATALOG && !self.now.sets.contains_key(id) {
+            if **id != *CATALOG && !self.now.sets.contains_key(id) {
                 self.now.sets.insert(id.clone(), set.clone());
             }
         }
@@ -104,62 +128,41 @@ impl<'a> Documents<'a> {
         self.keep(CATALOG);
     }
 
-    /// Writes the documents of a batch of releases, in order of stages: first those that are new, since what stood already
-    /// may lead to them from now on, and readers come by that. Archive items among them are left alone.
+    /// Writes the documents of a batch of releases.
     pub fn write(&mut self, batch: Vec<(String, u32, Artifacts)>) -> Result<(), PublishError> {
-        let mut stages: BTreeMap<(bool, Stage), Vec<_>> = BTreeMap::new();
-        for (id, version, artifacts) in batch {
-            let set = Set {
-                version: Some(version),
-                ..Set::default()
-            };
-            self.now.sets.insert(id.clone(), set);
-            for ((stage, path), bytes) in artifacts.0 {
-                if !matches!(stage, Stage::EventItem | Stage::ReleaseItem) {
-                    let stood = self.folder.holds(&path);
-                    stages
-                        .entry((stood, stage))
-                        .or_default()
-                        .push((id.clone(), path, bytes));
-                }
-            }
-        }
-        for documents in stages.into_values() {
-            let done: Vec<_> = documents
-                .into_par_iter()
-                .map(|(id, path, bytes)| self.document(id, path, &bytes))
-                .collect::<Result<_, _>>()?;
-            for document in done {
-                self.written += usize::from(document.written);
-                if document.changed {
-                    self.changed.insert(document.path.clone());
-                }
-                let set = self.now.sets.entry(document.id).or_default();
-                set.files.insert(document.path, document.mark);
-            }
+        let versions: Vec<_> = batch
+            .iter()
+            .map(|(id, version, _)| (id.clone(), *version))
+            .collect();
+        let artifacts = batch.into_iter().map(|(id, _, artifacts)| (id, artifacts));
+        let mut files = self.bring(artifacts)?;
+        for (id, version) in versions {
+            let files = files.remove(&id).unwrap_or_default();
+            let set = Set::new(Some(version), &files, &BTreeMap::new());
+            self.now.sets.insert(id.into(), set);
         }
         Ok(())
     }
 
-    /// Whether a document of the whole catalog stands as it was made of what the digest stands for, under these settings.
-    pub fn stands(&self, path: &str, digest: Digest) -> bool {
-        let set = self.before.sets.get(CATALOG);
-        self.trust == Trust::Seen
-            && set
-                .is_some_and(|set| set.version.is_some() && set.digests.get(path) == Some(&digest))
-    }
-
     /// Writes the documents of the whole catalog, and keeps those that stand.
     pub fn write_catalog(&mut self, hour: u32, lists: Lists) -> Result<(), PublishError> {
-        self.write(vec![(CATALOG.to_owned(), hour, lists.artifacts)])?;
-        let set = self.now.sets.entry(CATALOG.to_owned()).or_default();
-        if let Some(before) = self.before.sets.get(CATALOG) {
-            let standing = before.files.iter();
-            let standing = standing.filter(|(path, _)| lists.standing.contains(*path));
-            set.files
-                .extend(standing.map(|(path, mark)| (path.clone(), mark.clone())));
+        let early = self.early.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let early = std::mem::take(early);
+        if let Some(failure) = early.failure {
+            return Err(failure);
         }
-        set.digests = lists.digests;
+        let catalog = std::iter::once((CATALOG.to_owned(), lists.artifacts));
+        let mut files = self.bring(catalog)?.remove(CATALOG).unwrap_or_default();
+        for document in early.done {
+            files.extend([self.account(document)]);
+        }
+        for path in lists.standing {
+            if let Some((mark, _)) = self.lists.get(&path) {
+                files.insert(path, mark.clone());
+            }
+        }
+        let set = Set::new(Some(hour), &files, &lists.digests);
+        self.now.sets.insert(CATALOG.into(), set);
         Ok(())
     }
 
@@ -180,7 +183,7 @@ impl<'a> Documents<'a> {
         let mut text = String::new();
         for path in self.changed() {
             text.push_str(base_url);
-            text.push_str(&percent_path(path));
+            text.push_str(&percent_path(&path));
             text.push('\n');
         }
         if text.is_empty() && self.has_last_list()? {
@@ -211,17 +214,28 @@ impl<'a> Documents<'a> {
 
     /// Removes what the last run wrote and this one has not: call it when every document is written.
     pub fn remove_rest(&mut self) -> Result<(), PublishError> {
-        let current: BTreeSet<_> = (self.now.documents())
-            .map(|(path, _)| path.to_owned())
-            .collect();
-        let rest: Vec<_> = (self.before.documents())
-            .filter(|(path, _)| !current.contains(*path) && !path.starts_with(KEPT))
-            .map(|(path, _)| path.to_owned())
-            .collect();
+        let mut rest = BTreeSet::new();
+        for (id, before) in &self.before.sets {
+            let now = self.now.sets.get(id);
+            if now.is_some_and(|now| now.is_alike(before)) {
+                continue;
+            }
+            let still: BTreeSet<_> = now.into_iter().flat_map(Set::paths).collect();
+            let gone = before.paths().filter(|path| !still.contains(path));
+            rest.extend(
+                gone.filter(|path| !path.starts_with(KEPT))
+                    .map(Cow::into_owned),
+            );
+        }
+        if !rest.is_empty() {
+            // Another release may have taken it over.
+            for path in self.now.sets.values().flat_map(Set::paths) {
+                rest.remove(&*path);
+            }
+        }
         for path in rest {
             self.folder.remove(&path)?;
-            self.removed += 1;
-            self.changed.insert(path);
+            self.gone.insert(path);
         }
         Ok(())
     }
@@ -232,26 +246,79 @@ impl<'a> Documents<'a> {
     }
 
     /// Paths that changed or went since the last complete run, in order; nothing below the archive.
-    pub fn changed(&self) -> impl Iterator<Item = &str> {
-        (self.changed.iter())
-            .map(String::as_str)
-            .filter(|path| !path.starts_with(KEPT))
+    pub fn changed(&self) -> Vec<Cow<'_, str>> {
+        let gone_or_rewritten = self.gone.iter().chain(&self.rewritten);
+        let mut changed: Vec<_> = gone_or_rewritten.map(Cow::from).collect();
+        if self.known {
+            for (id, now) in &self.now.sets {
+                let before = self.before.sets.get(id);
+                if before.is_some_and(|before| before.is_alike(now)) {
+                    continue;
+                }
+                let before: BTreeMap<_, _> = (before.into_iter().flat_map(Set::documents))
+                    .map(|document| (document.path, document.mark))
+                    .collect();
+                let other =
+                    |document: &Document<'_>| before.get(&document.path) != Some(&document.mark);
+                changed.extend(now.documents().filter(other).map(|document| document.path));
+            }
+        }
+        changed.retain(|path| !path.starts_with(KEPT));
+        changed.sort_unstable();
+        changed
     }
 
     /// Number of files written and removed by this run.
     pub fn counts(&self) -> (usize, usize) {
-        (self.written, self.removed)
+        (self.written, self.gone.len())
     }
 
-    fn document(&self, id: String, path: String, bytes: &[u8]) -> Result<Document, PublishError> {
-        let mark = Mark::of(bytes);
-        let old = (self.before.sets.get(&id)).and_then(|set| set.files.get(&path));
-        let same = old == Some(&mark);
+    /// Brings documents to disk, in order of stages: first those that are new, since what stood already may lead to them
+    /// from now on, and readers come by that. Archive items among them are left alone. Gives the marks of each release's.
+    fn bring(
+        &mut self,
+        batch: impl Iterator<Item = (String, Artifacts)>,
+    ) -> Result<BTreeMap<String, BTreeMap<String, Mark>>, PublishError> {
+        let mut stages: BTreeMap<(bool, Stage), Vec<_>> = BTreeMap::new();
+        for (id, artifacts) in batch {
+            for ((stage, path), bytes) in artifacts.0 {
+                if !matches!(stage, Stage::EventItem | Stage::ReleaseItem) {
+                    let stood = self.folder.holds(&path);
+                    let documents = stages.entry((stood, stage)).or_default();
+                    documents.push((id.clone(), path, bytes));
+                }
+            }
+        }
+        let mut files = BTreeMap::<String, BTreeMap<String, Mark>>::new();
+        for documents in stages.into_values() {
+            let done: Vec<_> = documents
+                .into_par_iter()
+                .map(|(id, path, bytes)| Ok((id, self.document(path, &bytes)?)))
+                .collect::<Result<_, _>>()?;
+            for (id, document) in done {
+                files
+                    .entry(id)
+                    .or_default()
+                    .extend([self.account(document)]);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Takes account of a document that was brought to disk.
+    fn account(&mut self, document: Brought) -> (String, Mark) {
+        self.written += usize::from(document.written);
+        if document.written && !self.known {
+            self.rewritten.insert(document.path.clone());
+        }
+        (document.path, document.mark)
+    }
+
+    fn document(&self, path: String, bytes: &[u8]) -> Result<Brought, PublishError> {
         // Whatever it looks like: a killed run may have left other bytes of the same number there.
         let written = self.folder.write(&path, bytes)?;
-        Ok(Document {
-            changed: if self.known { !same } else { written },
-            id,
+        let mark = Mark::of(bytes);
+        Ok(Brought {
             path,
             mark,
             written,
@@ -260,12 +327,34 @@ impl<'a> Documents<'a> {
 }
 
 /// A document that is on disk.
-struct Document {
-    id: String,
+#[derive(Debug)]
+struct Brought {
     path: String,
     mark: Mark,
-    changed: bool,
     written: bool,
+}
+
+impl Shelf for Documents<'_> {
+    fn stands(&self, path: &str, digest: Digest) -> bool {
+        let set = self.before.sets.get(CATALOG);
+        self.trust == Trust::Seen
+            && set.is_some_and(|set| set.version.is_some())
+            && (self.lists.get(path)).is_some_and(|(_, made_of)| *made_of == Some(digest))
+    }
+
+    /// New ones of the first stage are written at once: nothing leads to them yet.
+    fn take(&self, stage: Stage, path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        if stage != Stage::Collection || self.folder.holds(path) {
+            return Some(bytes);
+        }
+        let written = self.document(path.to_owned(), &bytes);
+        let mut early = self.early.lock().unwrap_or_else(PoisonError::into_inner);
+        match written {
+            Ok(document) => early.done.push(document),
+            Err(failure) => early.failure = Some(failure),
+        }
+        None
+    }
 }
 
 #[cfg(test)]
@@ -293,7 +382,11 @@ mod tests {
             .map(|(id, files)| ((*id).to_owned(), 1, artifacts(files)));
         documents.write(batch.collect()).expect("written");
         documents.remove_rest().expect("removed");
-        let changed = documents.changed().map(str::to_owned).collect();
+        let changed = documents
+            .changed()
+            .into_iter()
+            .map(Cow::into_owned)
+            .collect();
         (documents.manifest().clone(), changed, documents.counts())
     }
 
@@ -314,6 +407,49 @@ mod tests {
             (vec!["a.html".into(), "b.html".into()], (1, 1))
         );
         assert!(folder.holds("theirs.html") && !folder.holds("b.html"));
+    }
+
+    #[test]
+    fn a_new_list_is_written_at_once_and_one_that_stood_waits() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        folder.write("old.html", b"1").expect("written");
+        let mut documents = Documents::new(&folder, Manifest::default(), true, Trust::Size);
+        let take =
+            |documents: &Documents<'_>, stage, path| documents.take(stage, path, b"2".into());
+        assert_eq!(take(&documents, Stage::Collection, "new.html"), None);
+        assert!(folder.holds("new.html"));
+        for (stage, path) in [(Stage::Collection, "old.html"), (Stage::Feed, "feed.xml")] {
+            assert!(take(&documents, stage, path).is_some(), "{path}");
+        }
+        documents
+            .write_catalog(0, Lists::default())
+            .expect("written");
+        assert_eq!(
+            (documents.counts(), documents.changed()),
+            ((1, 0), vec!["new.html".into()])
+        );
+        take(&documents, Stage::Collection, "new.html/below");
+        let failed = documents.write_catalog(0, Lists::default());
+        assert!(failed.is_err(), "a file is in the way");
+    }
+
+    #[test]
+    fn what_another_release_takes_over_stays() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        let both: &[(&str, &[(&str, &str)])] = &[
+            ("a", &[("a.html", "1"), ("event.html", "2")]),
+            ("b", &[("b.html", "3")]),
+        ];
+        let (first, ..) = run(&folder, Manifest::default(), true, both);
+        let moved: &[(&str, &[(&str, &str)])] = &[
+            ("a", &[("a.html", "1")]),
+            ("b", &[("b.html", "3"), ("event.html", "2")]),
+        ];
+        let (_, _, counts) = run(&folder, first, true, moved);
+        assert_eq!(counts, (0, 0));
+        assert!(folder.holds("event.html"));
     }
 
     #[test]

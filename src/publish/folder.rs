@@ -1,15 +1,15 @@
 //! The output folder: whole files under their names, never parts of one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::{Mark, PublishError};
+use super::{Mark, PublishError, Set};
 
 /// Start and end of the names of files that are being written.
 const UNFINISHED: (&str, &str) = (".dateline-", ".part");
@@ -17,6 +17,9 @@ const UNFINISHED: (&str, &str) = (".dateline-", ".part");
 /// Up to this many files are made durable one by one; more of them by one call for the whole file system, which is
 /// cheaper than so many and slower than a few.
 const FEW: usize = 32;
+
+/// Bytes that are read at a time.
+const PART: usize = 64 << 10;
 
 /// A folder that is published. Paths are relative to it, with `/` between folders.
 #[derive(Debug, Clone)]
@@ -44,6 +47,16 @@ impl Folder {
         &self.root
     }
 
+    /// A file to be read; `None` where there is none.
+    pub fn open(&self, path: &str) -> Result<Option<File>, PublishError> {
+        let path = self.root.join(path);
+        match File::open(&path) {
+            Ok(file) => Ok(Some(file)),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(PublishError::at("read", path)(cause)),
+        }
+    }
+
     /// The bytes of a file; `None` where there is none.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
         let path = self.root.join(path);
@@ -66,9 +79,32 @@ impl Folder {
         found.is_file().then_some(found.len())
     }
 
-    /// Whether plain files of these sizes are there.
-    pub fn has_sizes(&self, files: &BTreeMap<String, Mark>) -> bool {
-        (files.iter()).all(|(path, mark)| self.size(path) == Some(mark.size))
+    /// Whether plain files of the sizes of these documents are there.
+    pub fn has_sizes(&self, set: &Set) -> bool {
+        let mut documents = set.documents();
+        documents.all(|document| self.size(&document.path) == Some(document.mark.size))
+    }
+
+    /// Whether a file is there and has these bytes: read in parts, since it can be as large as all that a run holds.
+    pub fn holds_bytes(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+        if self.size(path) != Some(bytes.len() as u64) {
+            return Ok(false);
+        }
+        let Some(mut file) = self.open(path)? else {
+            return Ok(false);
+        };
+        let mut part = vec![0; bytes.len().min(PART)];
+        for wanted in bytes.chunks(PART) {
+            let part = &mut part[..wanted.len()];
+            match file.read_exact(part) {
+                Ok(()) if part == wanted => {}
+                Ok(()) => return Ok(false),
+                // It has become shorter since.
+                Err(cause) if cause.kind() == ErrorKind::UnexpectedEof => return Ok(false),
+                Err(cause) => return Err(PublishError::at("read", self.root.join(path))(cause)),
+            }
+        }
+        Ok(true)
     }
 
     /// Whether anything has that name.
@@ -79,8 +115,7 @@ impl Folder {
     /// Gives a file these bytes: all of them at once, or, where something fails, none. A file that has them already is
     /// not touched. Says whether it was written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
-        if self.size(path) == Some(bytes.len() as u64) && self.read(path)?.as_deref() == Some(bytes)
-        {
+        if self.holds_bytes(path, bytes)? {
             return Ok(false);
         }
         self.stage(path, bytes)

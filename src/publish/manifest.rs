@@ -3,15 +3,15 @@
 //! Only documents that stand here are ever removed. Archive items and the list of changes stand here so that
 //! `dateline verify` can tell whether they are still what was written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::state::{Damage, hexadecimal, sealed, unsealed};
-use super::{Folder, PublishError};
-use crate::write::Digest;
+use super::set::{Document, document, escaped, path_and_size, plain, write_document, write_line};
+use super::state::{Damage, in_parts, sealed, unsealed};
+use super::{Folder, PublishError, Set};
 
 /// Size and hash of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,23 +38,11 @@ impl Mark {
     }
 }
 
-/// The documents made from one release version, or from the whole catalog.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Set {
-    /// Version of the release, or what stands for it and for the releases that it hangs together with; for the catalog,
-    /// what stands for the news of the hour; `None`: made under other settings or by another program.
-    pub version: Option<u32>,
-    /// Path and mark of each.
-    pub files: BTreeMap<String, Mark>,
-    /// What stands for all that some of them were made of, by path: none in the set of a release.
-    pub digests: BTreeMap<String, Digest>,
-}
-
 /// Every document, by the release that it was made from; those of the whole catalog stand under the empty id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// By id of the release.
-    pub sets: BTreeMap<String, Set>,
+    pub sets: BTreeMap<Arc<str>, Set>,
     /// Files that nothing makes again: every archive item, and the list of changes.
     pub kept: BTreeMap<String, Mark>,
 }
@@ -98,71 +86,67 @@ impl Manifest {
     /// The manifest as a file: tables are heavy to read and this one is read by every run, so it is lines of fields with
     /// tabs between, no JSON. The first line holds the fingerprint; an id with its version stands above its documents.
     pub fn encode(&self, fingerprint: &str) -> Vec<u8> {
-        let mut body = String::new();
-        line(&mut body, [FINGERPRINT, &escaped(fingerprint)]);
-        let none = BTreeMap::new();
-        let kept = (KEPT, None, &self.kept, &none);
-        let sets = self.sets.iter();
-        let sets = sets.map(|(id, set)| (id.as_str(), set.version, &set.files, &set.digests));
-        for (id, version, files, digests) in std::iter::once(kept).chain(sets) {
-            let version = version.map_or(String::new(), |version: u32| version.to_string());
-            line(&mut body, [SET, &escaped(id), &version]);
-            for (path, mark) in files {
-                let (size, sha256) = (mark.size.to_string(), hexadecimal(&mark.sha256));
-                let digest = digests.get(path).map(Digest::to_string);
-                let fields = [&escaped(path), size.as_str(), &sha256];
-                line(&mut body, fields.into_iter().chain(digest.as_deref()));
-            }
+        // At once: it can be as large as all that a run holds.
+        let kept = self.kept.keys().map(|path| path.len() + LINE);
+        let sets = (self.sets.iter()).map(|(id, set)| id.len() + LINE + set.lines().len());
+        let mut body = String::with_capacity(kept.chain(sets).sum::<usize>() + 1024);
+        write_line(&mut body, [FINGERPRINT, &escaped(fingerprint)]);
+        write_line(&mut body, [SET, KEPT, ""]);
+        for (path, mark) in &self.kept {
+            write_document(&mut body, path, mark, None);
+        }
+        for (id, set) in &self.sets {
+            let version = set.version.map_or(String::new(), |v| v.to_string());
+            write_line(&mut body, [SET, &escaped(id), &version]);
+            body.push_str(set.lines());
         }
         let lines = body.bytes().filter(|byte| *byte == b'\n').count();
-        sealed(LAYOUT, lines, body.as_bytes())
+        sealed(LAYOUT, lines, body.into_bytes())
     }
 
     /// Whether the last complete run left a manifest under this fingerprint, and every document of it still has its size:
     /// what a run with nothing to do asks, without making a list of them.
     pub fn stands(folder: &Folder, fingerprint: &str) -> Result<bool, PublishError> {
-        let Some(bytes) = folder.read(Self::PATH)? else {
+        let Some(file) = folder.open(Self::PATH)? else {
             return Ok(false);
         };
-        let Ok(lines) = lines(&bytes) else {
-            return Ok(false);
-        };
-        let mut lines = lines.into_iter();
-        let head = [FINGERPRINT, &escaped(fingerprint)].join("\t");
-        if lines.next() != Some(head.as_str()) {
-            return Ok(false);
-        }
+        let first = [FINGERPRINT, &escaped(fingerprint)].join("\t");
         let head_of_kept = [SET, KEPT, ""].join("\t");
-        let mut is_kept = false;
-        let mut documents = Vec::new();
-        for line in lines {
-            if is_head(line) {
-                is_kept = line == head_of_kept;
-            } else if !is_kept {
-                documents.push(line);
-            }
-        }
+        let (mut is_first, mut is_kept, mut stands) = (true, false, true);
         let there = |line: &&str| {
-            let mut fields = line.split('\t');
-            let (path, size) = (fields.next(), fields.next());
-            let size = size.and_then(|size| size.parse().ok());
-            size.is_some() && path.is_some_and(|path| folder.size(&plain(path)) == size)
+            path_and_size(line).is_some_and(|(path, size)| folder.size(&path) == Some(size))
         };
-        Ok(documents.par_iter().all(there))
+        let read = in_parts(file, LAYOUT, |part| {
+            let mut documents = Vec::new();
+            for line in part.lines() {
+                if std::mem::take(&mut is_first) {
+                    stands &= line == first;
+                } else if is_head(line) {
+                    is_kept = line == head_of_kept;
+                } else if !is_kept {
+                    documents.push(line);
+                }
+            }
+            stands = stands && documents.par_iter().all(there);
+        });
+        let sealed = read.map_err(PublishError::at("read", folder.root().join(Self::PATH)))?;
+        Ok(stands && sealed.is_ok())
     }
 
     /// Every document that is made from releases.
-    pub fn documents(&self) -> impl Iterator<Item = (&str, &Mark)> {
-        self.sets
-            .values()
-            .flat_map(|set| &set.files)
-            .map(|(path, mark)| (path.as_str(), mark))
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        self.sets.values().flat_map(Set::documents)
     }
 }
+
+/// Bytes of a line beside its path or id.
+const LINE: usize = 80;
 
 /// First fields of the lines that are none of documents. No path begins so: tabs in it are escaped.
 const FINGERPRINT: &str = "=";
 const SET: &str = "@";
+/// End of a line above that of a set.
+const NEXT_SET: &str = "\n@\t";
 
 /// Whether a line stands above the documents of a set.
 fn is_head(line: &str) -> bool {
@@ -170,97 +154,46 @@ fn is_head(line: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('\t'))
 }
 
-fn line<'f>(body: &mut String, fields: impl IntoIterator<Item = &'f str>) {
-    for (i, field) in fields.into_iter().enumerate() {
-        if i > 0 {
-            body.push('\t');
-        }
-        body.push_str(field);
-    }
-    body.push('\n');
-}
-
-/// A field without the marks that part fields and lines.
-fn escaped(field: &str) -> Cow<'_, str> {
-    if !field.contains(['\\', '\t', '\n']) {
-        return Cow::Borrowed(field);
-    }
-    let field = field.replace('\\', "\\\\");
-    Cow::Owned(field.replace('\t', "\\t").replace('\n', "\\n"))
-}
-
-/// The field that was [`escaped`].
-fn plain(field: &str) -> Cow<'_, str> {
-    if !field.contains('\\') {
-        return Cow::Borrowed(field);
-    }
-    let mut out = String::with_capacity(field.len());
-    let mut chars = field.chars();
-    while let Some(c) = chars.next() {
-        out.push(match c {
-            '\\' => match chars.next() {
-                Some('t') => '\t',
-                Some('n') => '\n',
-                other => other.unwrap_or(c),
-            },
-            c => c,
-        });
-    }
-    Cow::Owned(out)
-}
-
-/// The lines of a manifest's file, if they are as they were written.
-fn lines(bytes: &[u8]) -> Result<Vec<&str>, Damage> {
+/// The fingerprint of a manifest's file, and the manifest.
+fn decode(bytes: &[u8]) -> Result<(String, Manifest), Damage> {
     let (count, body) = unsealed(bytes, LAYOUT)?;
-    let lines: Vec<_> = std::str::from_utf8(body)
-        .map_err(|_| Damage::Damaged)?
-        .lines()
-        .collect();
-    if lines.len() == count {
-        Ok(lines)
+    let body = std::str::from_utf8(body).map_err(|_| Damage::Damaged)?;
+    let mut manifest = Manifest::default();
+    let (head, mut rest) = body.split_once('\n').ok_or(Damage::Damaged)?;
+    let fingerprint = head.strip_prefix(FINGERPRINT).ok_or(Damage::Damaged)?;
+    let fingerprint = plain(fingerprint.strip_prefix('\t').ok_or(Damage::Damaged)?);
+    let mut lines = 1;
+    while !rest.is_empty() {
+        let end = rest.find(NEXT_SET).map_or(rest.len(), |end| end + 1);
+        let (set, next) = rest.split_at(end);
+        rest = next;
+        let (head, documents) = set.split_once('\n').ok_or(Damage::Damaged)?;
+        lines += 1 + documents.bytes().filter(|byte| *byte == b'\n').count();
+        let mut fields = head.split('\t');
+        let (Some(SET), Some(id), Some(version), None) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        else {
+            return Err(Damage::Damaged);
+        };
+        let version = match version {
+            "" => None,
+            digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
+        };
+        if id == KEPT {
+            for line in documents.lines() {
+                let kept = document(line).ok_or(Damage::Damaged)?;
+                manifest.kept.insert(kept.path.into_owned(), kept.mark);
+            }
+        } else {
+            let set = Set::of(version, documents).ok_or(Damage::Damaged)?;
+            manifest.sets.insert(plain(id).into(), set);
+        }
+    }
+    if lines == count {
+        Ok((fingerprint.into_owned(), manifest))
     } else {
         Err(Damage::Damaged)
     }
-}
-
-/// The fingerprint of a manifest's file, and the manifest.
-fn decode(bytes: &[u8]) -> Result<(String, Manifest), Damage> {
-    let mut fingerprint = String::new();
-    let mut sets = BTreeMap::<String, Set>::new();
-    let mut set: Option<(String, Set)> = None;
-    for line in lines(bytes)? {
-        let fields: Vec<_> = line.split('\t').collect();
-        match fields[..] {
-            [FINGERPRINT, written] => fingerprint = plain(written).into_owned(),
-            [SET, id, version] => {
-                let version = match version {
-                    "" => None,
-                    digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
-                };
-                let new = Set {
-                    version,
-                    ..Set::default()
-                };
-                sets.extend(set.replace((plain(id).into_owned(), new)));
-            }
-            [path, size, sha256, ref digest @ ..] if digest.len() <= 1 => {
-                let (_, set) = set.as_mut().ok_or(Damage::Damaged)?;
-                if let [digest] = digest {
-                    let digest = digest.parse().map_err(|_| Damage::Damaged)?;
-                    set.digests.insert(plain(path).into_owned(), digest);
-                }
-                let mark = Mark {
-                    size: size.parse().map_err(|_| Damage::Damaged)?,
-                    sha256: binary(sha256).ok_or(Damage::Damaged)?,
-                };
-                set.files.insert(plain(path).into_owned(), mark);
-            }
-            _ => return Err(Damage::Damaged),
-        }
-    }
-    sets.extend(set);
-    let kept = sets.remove(KEPT).unwrap_or_default().files;
-    Ok((fingerprint, Manifest { sets, kept }))
 }
 
 /// The bytes of 64 hexadecimal digits.
@@ -289,13 +222,12 @@ mod tests {
             ("a.html".to_owned(), Mark::of(b"one")),
             ("a\t\\\nb.html".to_owned(), Mark::of(b"")),
         ]);
-        let set = Set {
-            version: Some(2),
-            files,
-            digests: BTreeMap::from([("a.html".to_owned(), 7)]),
-        };
+        let digests = BTreeMap::from([("a.html".to_owned(), 7)]);
+        let set = Set::new(Some(2), &files, &digests);
+        let empty = Set::new(None, &BTreeMap::new(), &BTreeMap::new());
+        let sets = [("", empty.clone()), ("a", set), ("b", empty)];
         let manifest = Manifest {
-            sets: BTreeMap::from([("a".to_owned(), set)]),
+            sets: sets.map(|(id, set)| (id.into(), set)).into(),
             kept: BTreeMap::from([("archive/a.xml".to_owned(), Mark::of(b"two"))]),
         };
         folder
@@ -303,7 +235,7 @@ mod tests {
             .expect("written");
         let (same, damage) = Manifest::load(&folder, "f1").expect("read");
         assert_eq!((&same, damage), (&manifest, None));
-        let sizes = |manifest: &Manifest| folder.has_sizes(&manifest.sets["a"].files);
+        let sizes = |manifest: &Manifest| folder.has_sizes(&manifest.sets["a"]);
         assert!(sizes(&same));
         let (other, damage) = Manifest::load(&folder, "f2").expect("read");
         assert_eq!(damage, Some(Damage::Outdated));

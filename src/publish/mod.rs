@@ -19,15 +19,17 @@ mod lock;
 mod manifest;
 mod metrics;
 mod report;
+mod set;
 mod state;
 
 pub use documents::{CHANGED, Documents, Trust};
 pub use error::PublishError;
 pub use folder::{Folder, Item};
 pub use lock::{Lock, LockError};
-pub use manifest::{Manifest, Mark, Set};
+pub use manifest::{Manifest, Mark};
 pub use metrics::{End, metrics};
 pub use report::{Counts, Ineligible, Problem, REPORT, Rebuilt, Report, Tiers};
+pub use set::{Document, Set};
 pub use state::{Damage, State};
 
 /// Folder of what a run keeps for the next one, below the output folder. Not for the web.

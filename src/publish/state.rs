@@ -3,12 +3,16 @@
 //! Any doubt about such a file makes the run do without it, which costs time and never data.
 
 use std::fmt;
+use std::io::Read;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Folder, PublishError};
+
+/// Bytes of a part, and a line more.
+const PART: u64 = 1 << 20;
 
 /// A state file as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,23 +75,72 @@ impl<T: Serialize + DeserializeOwned> State<T> {
             write_line(&mut body, line);
             count += 1;
         }
-        sealed(fingerprint, count, &body)
+        sealed(fingerprint, count, body)
     }
 }
 
 /// Lines below a head line that vouches for them.
-pub(super) fn sealed(fingerprint: &str, lines: usize, body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(body.len() + 256);
+pub(super) fn sealed(fingerprint: &str, lines: usize, mut body: Vec<u8>) -> Vec<u8> {
+    let mut head = Vec::new();
     write_line(
-        &mut out,
+        &mut head,
         &Head {
             fingerprint: fingerprint.to_owned(),
             lines,
-            sha256: checksum(fingerprint, lines, body),
+            sha256: checksum(fingerprint, lines, &body),
         },
     );
-    out.extend_from_slice(body);
-    out
+    // In place: the lines can be all that the process holds.
+    body.splice(..0, head);
+    body
+}
+
+/// Hands the lines of a sealed file on in parts of whole lines, so that it is never held at once. Only when all of it is read
+/// is it known whether they are as they were [`sealed`].
+pub(super) fn in_parts(
+    mut file: impl Read,
+    fingerprint: &str,
+    mut each: impl FnMut(&str),
+) -> std::io::Result<Result<(), Damage>> {
+    let mut head: Option<Head> = None;
+    let mut hasher = Sha256::new();
+    let mut lines = 0;
+    let mut part = Vec::new();
+    loop {
+        let read = (&mut file).take(PART).read_to_end(&mut part)?;
+        let Some(end) = part.iter().rposition(|byte| *byte == b'\n') else {
+            if read == 0 {
+                break;
+            }
+            continue;
+        };
+        let rest = part.split_off(end + 1);
+        let mut whole = part.as_slice();
+        if head.is_none() {
+            let end = whole.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+            let Ok(of_file) = serde_json::from_slice::<Head>(&whole[..end]) else {
+                return Ok(Err(Damage::Damaged));
+            };
+            hasher.update(sealing(&of_file.fingerprint, of_file.lines));
+            whole = &whole[end + 1..];
+            head = Some(of_file);
+        }
+        hasher.update(whole);
+        let Ok(text) = std::str::from_utf8(whole) else {
+            return Ok(Err(Damage::Damaged));
+        };
+        lines += whole.iter().filter(|byte| **byte == b'\n').count();
+        each(text);
+        part = rest;
+    }
+    let sealed = head.filter(|head| {
+        part.is_empty() && head.lines == lines && head.sha256 == hexadecimal(&hasher.finalize())
+    });
+    Ok(match sealed {
+        None => Err(Damage::Damaged),
+        Some(head) if head.fingerprint != fingerprint => Err(Damage::Outdated),
+        Some(_) => Ok(()),
+    })
 }
 
 /// The number of lines below a head line and the lines, if they are as they were [`sealed`] under that fingerprint.
@@ -112,10 +165,10 @@ pub(super) fn unsealed<'a>(
 
 fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>, Damage> {
     let (count, body) = unsealed(bytes, fingerprint)?;
-    let lines = serde_json::Deserializer::from_slice(body)
-        .into_iter()
-        .collect::<Result<Vec<T>, _>>()
-        .map_err(|_| Damage::Damaged)?;
+    let mut lines = Vec::with_capacity(count);
+    for line in serde_json::Deserializer::from_slice(body).into_iter() {
+        lines.push(line.map_err(|_| Damage::Damaged)?);
+    }
     if lines.len() == count {
         Ok(lines)
     } else {
@@ -125,9 +178,13 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>
 
 /// Of the head too, so that a damaged fingerprint is not taken for another.
 fn checksum(fingerprint: &str, lines: usize, body: &[u8]) -> String {
-    let head = format!("{fingerprint} {lines}\n");
-    let digest = Sha256::new_with_prefix(head).chain_update(body);
+    let digest = Sha256::new_with_prefix(sealing(fingerprint, lines)).chain_update(body);
     hexadecimal(&digest.finalize())
+}
+
+/// What of the head the checksum vouches for.
+fn sealing(fingerprint: &str, lines: usize) -> String {
+    format!("{fingerprint} {lines}\n")
 }
 
 fn write_line(out: &mut Vec<u8>, value: &impl Serialize) {
@@ -152,6 +209,16 @@ mod tests {
     fn lines_come_back_and_any_doubt_gives_none() {
         let lines = vec![("a".to_owned(), 1), ("b".to_owned(), 2)];
         let bytes = State::encode("f1", &lines);
+        let in_parts = |bytes: &[u8], fingerprint| {
+            let mut text = String::new();
+            let read = in_parts(bytes, fingerprint, |part| text.push_str(part));
+            read.expect("memory can be read").map(|()| text)
+        };
+        assert_eq!(
+            in_parts(&bytes, "f1").as_deref(),
+            Ok("[\"a\",1]\n[\"b\",2]\n")
+        );
+        assert_eq!(in_parts(&bytes, "f2"), Err(Damage::Outdated));
         assert_eq!(decode::<(String, u32)>(&bytes, "f1"), Ok(lines));
         assert_eq!(decode::<(String, u32)>(&bytes, "f2"), Err(Damage::Outdated));
         for at in 0..bytes.len() {
@@ -159,11 +226,17 @@ mod tests {
                 decode::<(String, u32)>(&bytes[..at], "f1").is_err(),
                 "cut at {at}"
             );
+            assert!(in_parts(&bytes[..at], "f1").is_err(), "cut at {at}");
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             for fingerprint in ["f1", "f0"] {
                 assert_eq!(
                     decode::<(String, u32)>(&changed, fingerprint),
+                    Err(Damage::Damaged),
+                    "changed at {at}"
+                );
+                assert_eq!(
+                    in_parts(&changed, fingerprint),
                     Err(Damage::Damaged),
                     "changed at {at}"
                 );

@@ -9,13 +9,22 @@ use super::{Artifacts, Stage, WriteError};
 /// which costs time only.
 pub type Digest = u64;
 
-/// Whether the document at a path was made of what a digest stands for, under the settings of this run, and stands.
-pub type Stands<'s> = &'s (dyn Fn(&str, Digest) -> bool + Sync);
+/// Where lists stand, and are brought to.
+pub trait Shelf: Sync {
+    /// Whether the document at a path was made of what a digest stands for, under the settings of this run, and stands.
+    fn stands(&self, path: &str, digest: Digest) -> bool;
+
+    /// Brings a document there before all are made, so that they need not be held at once; gives it back where it has to
+    /// wait for others.
+    fn take(&self, _stage: Stage, _path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        Some(bytes)
+    }
+}
 
 /// The lists of a catalog.
 #[derive(Debug, Default)]
 pub struct Lists {
-    /// Those that were made.
+    /// Those that were made, but for what the shelf has taken.
     pub artifacts: Artifacts,
     /// Paths of those that stand as they are.
     pub standing: BTreeSet<String>,
@@ -37,21 +46,28 @@ impl Lists {
 pub struct Collection<'s> {
     /// So far.
     pub lists: Lists,
-    stands: Option<Stands<'s>>,
+    shelf: Option<&'s dyn Shelf>,
 }
 
 impl<'s> Collection<'s> {
     /// None yet; lists that stand are not made again.
-    pub fn new(stands: Stands<'s>) -> Self {
+    pub fn new(shelf: &'s dyn Shelf) -> Self {
         Self {
             lists: Lists::default(),
-            stands: Some(stands),
+            shelf: Some(shelf),
         }
     }
 
     /// Adds a document.
     pub fn put(&mut self, stage: Stage, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.lists.artifacts.put(stage, path, bytes);
+        let (path, bytes) = (path.into(), bytes.into());
+        let kept = match self.shelf {
+            Some(shelf) => shelf.take(stage, &path, bytes),
+            None => Some(bytes),
+        };
+        if let Some(bytes) = kept {
+            self.lists.artifacts.put(stage, path, bytes);
+        }
     }
 
     /// Adds a document that depends on nothing but `of`, the settings and the program: where one made of the same stands
@@ -67,7 +83,7 @@ impl<'s> Collection<'s> {
         if self.keeps(&path, of) {
             self.lists.standing.insert(path);
         } else {
-            self.lists.artifacts.put(stage, path, make()?);
+            self.put(stage, path, make()?);
         }
         Ok(())
     }
@@ -78,13 +94,21 @@ impl<'s> Collection<'s> {
         of.hash(&mut hasher);
         let digest = hasher.finish();
         self.lists.digests.insert(path.to_owned(), digest);
-        self.stands.is_some_and(|stands| stands(path, digest))
+        self.shelf.is_some_and(|shelf| shelf.stands(path, digest))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct Stands(Digest);
+
+    impl Shelf for Stands {
+        fn stands(&self, path: &str, digest: Digest) -> bool {
+            path == "list" && digest == self.0
+        }
+    }
 
     #[test]
     fn a_list_is_made_where_what_it_is_made_of_changed() {
@@ -96,7 +120,7 @@ mod tests {
         };
         list(&mut first, &["a", "b"]);
         let digest = first.lists.digests["list"];
-        let stands = |path: &str, of: Digest| path == "list" && of == digest;
+        let stands = Stands(digest);
         let made = |of: &[&str]| {
             let mut out = Collection::new(&stands);
             list(&mut out, of);

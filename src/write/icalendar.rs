@@ -8,7 +8,7 @@
 //! An event of a withdrawn release stays, cancelled.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ::icalendar::{Calendar, Class, Component, EventLike, EventStatus as Status, Property};
 use chrono::{DateTime, Days, Utc};
@@ -209,23 +209,14 @@ impl<'c> Chosen<'c> {
         catalog: &dyn Catalog,
         site: &Site,
     ) -> Result<Vec<(Option<&'c str>, ::icalendar::Event)>, WriteError> {
-        let releases: BTreeMap<_, _> = (self.0.iter())
-            .filter_map(|pick| match pick.of {
-                Of::Release(listed) => Some((listed.id.as_str(), listed)),
-                Of::Withdrawn(..) => None,
-            })
-            .collect();
-        let loaded: BTreeMap<_, _> = (releases.into_par_iter())
-            .map(|(id, listed)| Ok((id, catalog.load(listed)?)))
-            .collect::<Result<_, _>>()?;
-        let made = self.0.iter().filter_map(|pick| {
+        let made = self.0.par_iter().map(|pick| {
             let made = match &pick.of {
-                Of::Release(listed) => entry(&loaded[listed.id.as_str()], pick.number, site),
+                Of::Release(listed) => entry(&catalog.load(listed)?, pick.number, site),
                 Of::Withdrawn(withdrawn, event) => cancelled(withdrawn, event, pick, site),
             };
-            made.map(|entry| (pick.language, entry))
+            Ok(made.map(|entry| (pick.language, entry)))
         });
-        Ok(made.collect())
+        made.filter_map(Result::transpose).collect()
     }
 }
 

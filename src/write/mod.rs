@@ -19,11 +19,12 @@ mod web;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::model::{Date, EventKey, FormerEvent, Published, Site};
-pub use collection::{Collection, Digest, Lists, Stands};
+pub use collection::{Collection, Digest, Lists, Shelf};
 
 /// What a format is called and where it is specified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -188,21 +189,21 @@ impl Artifacts {
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Listed {
     /// Identity.
-    pub id: String,
+    pub id: Arc<str>,
     /// Current version.
     pub version: u32,
     /// Stands for the version and all that other releases say that bears on it.
     pub look: u32,
     /// Page address below the site's.
-    pub page: String,
+    pub page: Arc<str>,
     /// Its headline.
-    pub headline: String,
+    pub headline: Arc<str>,
     /// Publication date as published.
     pub published: Date,
     /// The same of version 1, which feeds keep.
     pub first_published: Option<Date>,
     /// Body language, BCP 47.
-    pub language: Option<String>,
+    pub language: Option<Arc<str>>,
     /// When anything that is published of it last changed.
     pub changed: DateTime<Utc>,
     /// When version 1 was written.
@@ -210,24 +211,27 @@ pub struct Listed {
     /// Its main events, in order.
     pub events: Vec<ListedEvent>,
     /// Language and page of itself and each translation; empty where it has none.
-    pub translations: Vec<(String, String)>,
+    pub translations: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Listed {
     /// The listing of a release version; `None`: it has no date, and one without is on no list.
     pub fn of(published: &Published) -> Option<Self> {
         let release = &published.release;
-        let headline = release.headline.as_ref().map(|fact| fact.value.clone());
+        let headline = release
+            .headline
+            .as_ref()
+            .map(|fact| fact.value.as_str().into());
         let numbered = release.events.iter().zip(&published.event_numbers);
         Some(Self {
-            id: release.id.clone(),
+            id: release.id.as_str().into(),
             version: published.version,
             look: published.version,
-            page: published.page.clone(),
+            page: published.page.as_str().into(),
             headline: headline.unwrap_or_default(),
             published: release.published.as_ref()?.value.clone(),
             first_published: published.first_published.clone(),
-            language: release.language.as_ref().map(|fact| fact.value.clone()),
+            language: (release.language.as_ref()).map(|fact| fact.value.as_str().into()),
             changed: published.changed,
             first_created: published.first_created,
             events: numbered
@@ -268,11 +272,11 @@ pub struct ListedEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Withdrawn {
     /// Identity.
-    pub id: String,
+    pub id: Arc<str>,
     /// Page address below the site's.
-    pub page: String,
+    pub page: Arc<str>,
     /// Body language, BCP 47.
-    pub language: Option<String>,
+    pub language: Option<Arc<str>>,
     /// The events that it had and that no other release tells of.
     pub events: Vec<(EventKey, FormerEvent)>,
 }

@@ -131,7 +131,7 @@ impl Catalog for Shelf {
     }
 
     fn load(&self, listed: &Listed) -> Result<Published, WriteError> {
-        let found = (self.1.iter()).find(|published| published.release.id == listed.id);
+        let found = (self.1.iter()).find(|published| *published.release.id == *listed.id);
         Ok(found.expect("a listed release").clone())
     }
 

@@ -4,6 +4,8 @@
 //! block; `lastmod` is the day that the text gives until a later version is made. Pages stand in the order in which they were
 //! first published, so that of several files only the last one changes.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Days, Utc};
 use quick_xml::escape::escape;
 
@@ -58,7 +60,7 @@ impl Writer for Sitemap {
     ) -> Vec<(&'c str, DateTime<Utc>)> {
         let fresh = catalog.listed().iter().filter_map(|listed| {
             let until = news_until(listed, site)?;
-            (until >= catalog.now()).then_some((listed.id.as_str(), until))
+            (until >= catalog.now()).then_some((&*listed.id, until))
         });
         fresh.collect()
     }
@@ -162,8 +164,8 @@ fn last_modified(listed: &Listed, site: &Site) -> String {
 
 /// The release in each of its languages, itself among them (sitemaps with `xhtml:link`: Google, "Localized versions").
 fn alternates(listed: &Listed, site: &Site) -> Vec<String> {
-    let link = |(language, path): &(String, String)| {
-        let (language, path) = (escape(language.as_str()), address(site, path));
+    let link = |(language, path): &(Arc<str>, Arc<str>)| {
+        let (language, path) = (escape(&**language), address(site, path));
         let path = escape(path.as_str());
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{path}\"/>")
     };

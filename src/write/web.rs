@@ -72,9 +72,11 @@ pub(super) fn instant(date: &Date, site: &Site, hour: NaiveTime) -> Option<DateT
 
 /// The text without the characters that no XML 1.0 document may hold (XML 1.0, production 2).
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..))
-        .collect()
+    let may = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    if text.chars().all(|c| may(&c)) {
+        return text.to_owned();
+    }
+    text.chars().filter(may).collect()
 }
 
 /// Title of a document that lists the releases of one language, or of all.

@@ -233,11 +233,7 @@ fn the_index_is_the_same_from_cache_and_from_items() {
     assert_eq!(again, office.archive);
 
     let shelves = again.shelves(office.now, |_| true);
-    let listed: Vec<_> = shelves
-        .listed()
-        .iter()
-        .map(|listed| listed.id.as_str())
-        .collect();
+    let listed: Vec<_> = shelves.listed().iter().map(|listed| &*listed.id).collect();
     assert_eq!(
         listed,
         ["2024/harbour forum"],
@@ -364,7 +360,7 @@ fn the_same_text_under_another_name_is_found() {
     let mut other = harbour();
     other.id = "2024/forum-fr".into();
     let twin = office.archive.twin(&other).expect("a twin");
-    assert_eq!(twin.id, "2024/harbour forum");
+    assert_eq!(*twin.id, *"2024/harbour forum");
     let edit = Edit {
         alternates: vec![Alternate {
             id: other.id,

@@ -328,9 +328,9 @@ fn lists_reach_every_release_and_the_feeds() {
     let listed = |id: &str, day: &str, language: Option<&str>| {
         let published = sample::published(id);
         Listed {
-            headline: format!("News of {id}"),
+            headline: format!("News of {id}").into(),
             published: date(day).value,
-            language: language.map(str::to_owned),
+            language: language.map(Into::into),
             ..Listed::of(&published).expect("a date")
         }
     };

@@ -360,7 +360,7 @@ impl EntryView {
         let language = listed.language.as_deref();
         Self {
             href: frame.way(&listed.page),
-            headline: listed.headline.clone(),
+            headline: listed.headline.to_string(),
             lang: language.map(str::to_owned),
             dir: language.map(direction),
             published: Time::published(&listed.published, words, site),

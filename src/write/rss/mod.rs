@@ -107,11 +107,11 @@ impl Writer for Rss {
             let mut made = || {
                 let mut entries = Vec::new();
                 for listed in newest {
-                    if !loaded.contains_key(listed.id.as_str()) {
+                    if !loaded.contains_key(&*listed.id) {
                         let entry = Entry::of(&catalog.load(listed)?, site);
                         loaded.insert(&listed.id, entry);
                     }
-                    entries.extend(loaded.get(listed.id.as_str()).cloned());
+                    entries.extend(loaded.get(&*listed.id).cloned());
                 }
                 newest::sort(&mut entries);
                 let mut channel = feed(language, entries, last_change, site)?;
