@@ -1,5 +1,7 @@
 //! The index as a file: parts of all entries in the binary form of postcard, below a head line of JSON with a checksum.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_bytes::Bytes;
@@ -88,7 +90,7 @@ impl Archive {
 }
 
 /// The entries of a cache.
-fn entries(bytes: &[u8]) -> Result<Vec<Box<Entry>>, Reason> {
+fn entries(bytes: &[u8]) -> Result<Vec<Arc<Entry>>, Reason> {
     let split = bytes
         .iter()
         .position(|byte| *byte == b'\n')
@@ -111,7 +113,7 @@ fn entries(bytes: &[u8]) -> Result<Vec<Box<Entry>>, Reason> {
         parts.push(part);
         rest = next;
     }
-    let read = |part: &&Bytes| postcard::from_bytes::<Vec<Box<Entry>>>(part);
+    let read = |part: &&Bytes| postcard::from_bytes::<Vec<Arc<Entry>>>(part);
     let parts: Result<Vec<_>, _> = parts.par_iter().map(read).collect();
     let mut entries = Vec::with_capacity(head.releases);
     entries.extend(parts.map_err(|_| Reason::Damaged)?.into_iter().flatten());

@@ -38,7 +38,7 @@ pub(super) struct Kin {
 
 impl Kin {
     /// What all of these have in common.
-    pub(super) fn of(entries: &[Box<Entry>]) -> Self {
+    pub(super) fn of(entries: &[Arc<Entry>]) -> Self {
         let links = entries.par_iter().flat_map_iter(|entry| links(entry));
         let translations = (entries.iter())
             .filter_map(|entry| translation(entry))

@@ -51,7 +51,7 @@ pub struct Archive {
     /// The folder that `archive/` lies in.
     output: PathBuf,
     /// Newest version of each release, by id.
-    entries: BTreeMap<Arc<str>, Box<Entry>>,
+    entries: BTreeMap<Arc<str>, Arc<Entry>>,
     /// The release that owns a [file stem](stem).
     stems: BTreeMap<Key, Arc<str>>,
     /// Releases by what they say: [`fingerprint::content`], first instant, id.
@@ -76,7 +76,7 @@ impl Archive {
     }
 
     /// Takes the entries of all releases into an index that holds none: as [`record`](Self::record) for each, and faster.
-    fn fill(&mut self, entries: Vec<Box<Entry>>) {
+    fn fill(&mut self, entries: Vec<Arc<Entry>>) {
         let stems = entries.par_iter().map(|entry| stem_of(entry));
         self.stems = stems.collect::<Vec<_>>().into_iter().collect();
         let contents = entries.par_iter().filter_map(|entry| said(entry));
@@ -89,12 +89,12 @@ impl Archive {
 
     /// What is known of a release.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.entries.get(id).map(Box::as_ref)
+        self.entries.get(id).map(Arc::as_ref)
     }
 
     /// Every release that the archive holds, whatever its standing, by id.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
-        self.entries.values().map(Box::as_ref)
+        self.entries.values().map(Arc::as_ref)
     }
 
     /// What a release says: equal where headline and body are, letter case and white space ignored; `None` where it says
@@ -128,7 +128,7 @@ impl Archive {
         self.remove(&entry.id);
         self.kin.insert(&entry);
         self.contents.extend(said(&entry));
-        self.entries.insert(entry.id.clone(), Box::new(entry));
+        self.entries.insert(entry.id.clone(), Arc::new(entry));
     }
 
     /// Reads the newest version of a release back from its item.

@@ -129,7 +129,7 @@ pub(super) fn in_parts(
         let Ok(text) = std::str::from_utf8(whole) else {
             return Ok(Err(Damage::Damaged));
         };
-        lines += whole.iter().filter(|byte| **byte == b'\n').count();
+        lines += text.bytes().filter(|byte| *byte == b'\n').count();
         each(text);
         part = rest;
     }
