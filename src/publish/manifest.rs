@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::set::{Document, document, escaped, path_and_size, plain, write_document, write_line};
-use super::state::{Damage, in_parts, sealed, unsealed};
+use super::state::{Damage, in_parts, sealed};
 use super::{Folder, PublishError, Set};
 
 /// Size and hash of a document.
@@ -66,10 +66,18 @@ impl Manifest {
         folder: &Folder,
         fingerprint: &str,
     ) -> Result<(Self, Option<Damage>), PublishError> {
-        let Some(bytes) = folder.read(Self::PATH)? else {
+        let Some(file) = folder.open(Self::PATH)? else {
             return Ok((Self::default(), Some(Damage::Missing)));
         };
-        let (written, mut manifest) = match decode(&bytes) {
+        let mut decoding = Decoding::default();
+        let mut taken = Ok(());
+        let read = in_parts(file, LAYOUT, |part| {
+            if taken.is_ok() {
+                taken = decoding.take(part);
+            }
+        });
+        let sealed = read.map_err(PublishError::at("read", folder.root().join(Self::PATH)))?;
+        let (written, mut manifest) = match sealed.and(taken).and_then(|()| decoding.done()) {
             Ok(decoded) => decoded,
             Err(damage) => return Ok((Self::default(), Some(damage))),
         };
@@ -154,45 +162,82 @@ fn is_head(line: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('\t'))
 }
 
-/// The fingerprint of a manifest's file, and the manifest.
-fn decode(bytes: &[u8]) -> Result<(String, Manifest), Damage> {
-    let (count, body) = unsealed(bytes, LAYOUT)?;
-    let body = std::str::from_utf8(body).map_err(|_| Damage::Damaged)?;
-    let mut manifest = Manifest::default();
-    let (head, mut rest) = body.split_once('\n').ok_or(Damage::Damaged)?;
-    let fingerprint = head.strip_prefix(FINGERPRINT).ok_or(Damage::Damaged)?;
-    let fingerprint = plain(fingerprint.strip_prefix('\t').ok_or(Damage::Damaged)?);
-    let mut lines = 1;
-    while !rest.is_empty() {
-        let end = rest.find(NEXT_SET).map_or(rest.len(), |end| end + 1);
-        let (set, next) = rest.split_at(end);
-        rest = next;
-        let (head, documents) = set.split_once('\n').ok_or(Damage::Damaged)?;
-        lines += 1 + documents.bytes().filter(|byte| *byte == b'\n').count();
-        let mut fields = head.split('\t');
-        let (Some(SET), Some(id), Some(version), None) =
-            (fields.next(), fields.next(), fields.next(), fields.next())
-        else {
-            return Err(Damage::Damaged);
-        };
-        let version = match version {
-            "" => None,
-            digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
-        };
-        if id == KEPT {
-            for line in documents.lines() {
-                let kept = document(line).ok_or(Damage::Damaged)?;
-                manifest.kept.insert(kept.path.into_owned(), kept.mark);
+/// A manifest's file as far as it is read: its lines come in parts.
+#[derive(Default)]
+struct Decoding {
+    fingerprint: Option<String>,
+    manifest: Manifest,
+    /// Id and version of the set whose lines are being read.
+    open: Option<(String, Option<u32>)>,
+    /// Those so far.
+    lines: String,
+}
+
+impl Decoding {
+    /// Takes some lines in; an error where one is none of a manifest.
+    fn take(&mut self, mut rest: &str) -> Result<(), Damage> {
+        while !rest.is_empty() {
+            if self.fingerprint.is_none() || is_head(rest) {
+                let (line, below) = rest.split_once('\n').ok_or(Damage::Damaged)?;
+                rest = below;
+                self.head(line)?;
+                continue;
             }
-        } else {
-            let set = Set::of(version, documents).ok_or(Damage::Damaged)?;
-            manifest.sets.insert(plain(id).into(), set);
+            let end = rest.find(NEXT_SET).map_or(rest.len(), |end| end + 1);
+            let (documents, next) = rest.split_at(end);
+            rest = next;
+            match &self.open {
+                Some((id, _)) if id == KEPT => {
+                    for line in documents.lines() {
+                        let kept = document(line).ok_or(Damage::Damaged)?;
+                        let kept = (kept.path.into_owned(), kept.mark);
+                        self.manifest.kept.extend([kept]);
+                    }
+                }
+                Some(_) => self.lines.push_str(documents),
+                None => return Err(Damage::Damaged),
+            }
         }
+        Ok(())
     }
-    if lines == count {
-        Ok((fingerprint.into_owned(), manifest))
-    } else {
-        Err(Damage::Damaged)
+
+    /// Takes in a line that is none of a document.
+    fn head(&mut self, line: &str) -> Result<(), Damage> {
+        let fields: Vec<_> = line.split('\t').collect();
+        match fields[..] {
+            [FINGERPRINT, fingerprint] if self.fingerprint.is_none() => {
+                self.fingerprint = Some(plain(fingerprint).into_owned());
+            }
+            [SET, id, version] if self.fingerprint.is_some() => {
+                self.close()?;
+                let version = match version {
+                    "" => None,
+                    digits => Some(digits.parse().map_err(|_| Damage::Damaged)?),
+                };
+                self.open = Some((plain(id).into_owned(), version));
+            }
+            _ => return Err(Damage::Damaged),
+        }
+        Ok(())
+    }
+
+    /// Takes in the set whose lines are read.
+    fn close(&mut self) -> Result<(), Damage> {
+        if let Some((id, version)) = self.open.take()
+            && id != KEPT
+        {
+            let set = Set::of(version, &self.lines).ok_or(Damage::Damaged)?;
+            self.manifest.sets.insert(id.into(), set);
+            self.lines.clear();
+        }
+        Ok(())
+    }
+
+    /// The fingerprint of the file, and the manifest.
+    fn done(mut self) -> Result<(String, Manifest), Damage> {
+        self.close()?;
+        let fingerprint = self.fingerprint.ok_or(Damage::Damaged)?;
+        Ok((fingerprint, self.manifest))
     }
 }
 
@@ -247,5 +292,26 @@ mod tests {
         folder.remove("a.html").expect("removed");
         assert!(!stands("f1"));
         assert!(!sizes(&same));
+    }
+
+    #[test]
+    fn a_manifest_larger_than_a_part_comes_back() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::new(root.path());
+        let mut manifest = Manifest::default();
+        for number in 0..6_000_u32 {
+            let file = (format!("{number}.html"), Mark::of(&number.to_be_bytes()));
+            manifest
+                .kept
+                .insert(format!("archive/{number}.xml"), file.1.clone());
+            let files = BTreeMap::from([file.clone(), (format!("{}x", file.0), file.1)]);
+            let set = Set::new(Some(number), &files, &BTreeMap::new());
+            manifest.sets.insert(number.to_string().into(), set);
+        }
+        let bytes = manifest.encode("f");
+        assert!(bytes.len() > 1 << 20);
+        folder.write(Manifest::PATH, &bytes).expect("written");
+        let (read, damage) = Manifest::load(&folder, "f").expect("read");
+        assert_eq!((damage, read == manifest), (None, true));
     }
 }

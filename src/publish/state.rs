@@ -144,10 +144,7 @@ pub(super) fn in_parts(
 }
 
 /// The number of lines below a head line and the lines, if they are as they were [`sealed`] under that fingerprint.
-pub(super) fn unsealed<'a>(
-    bytes: &'a [u8],
-    fingerprint: &str,
-) -> Result<(usize, &'a [u8]), Damage> {
+fn unsealed<'a>(bytes: &'a [u8], fingerprint: &str) -> Result<(usize, &'a [u8]), Damage> {
     let split = bytes
         .iter()
         .position(|byte| *byte == b'\n')
