@@ -8,7 +8,7 @@ use super::phrases::{self, Phrase};
 use super::scene::Scene;
 use super::when::When;
 use crate::lang::{EventWord, Part};
-use crate::model::{Attendance, Basis, Date, Event, EventKind, EventStatus, Fact};
+use crate::model::{Attendance, Basis, Event, EventKind, EventStatus, Fact};
 use crate::read::dates::{self, DateMention};
 use crate::read::layout::{Label, LabelKind};
 use crate::source::Span;
@@ -132,22 +132,9 @@ impl Reader<'_, '_> {
         {
             found.value.locality.clone_from(&of_text.value.locality);
             found.value.country.clone_from(&of_text.value.country);
-            // `Rope House, Leeds`: the part that the sentences tell to be the town is none of the house.
-            let house = (found
-                .value
-                .venue
-                .as_deref()
-                .zip(found.value.locality.as_deref()))
-            .and_then(|(venue, town)| venue.strip_suffix(town)?.strip_suffix(", "))
-            .map(str::to_owned);
-            found.value.venue = house.or(found.value.venue.take());
         }
         let online = same.is_some_and(|t| t.status.value == EventStatus::MovedOnline);
         let moved = same.is_some_and(|t| t.previous_start.is_some());
-        let told_start = same.and_then(|t| t.start.clone());
-        let start = when
-            .start
-            .or_else(|| told_start.map(|start| self.with_label_hour(block, start)));
         Some(Event {
             series: same.and_then(|t| t.series.clone()),
             edition: edition
@@ -158,7 +145,7 @@ impl Reader<'_, '_> {
             }),
             name: fuller(name, same),
             part_of: same.and_then(|t| t.part_of.clone()),
-            start,
+            start: when.start.or_else(|| same.and_then(|t| t.start.clone())),
             end: when.end,
             location: location
                 .filter(|_| !online)
@@ -324,41 +311,6 @@ impl Reader<'_, '_> {
             when.start = Some(start);
             when.end = end;
         }
-    }
-
-    /// The day that sentences give, with the only hour of the block's TIME; a day that the block itself names must be the same.
-    fn with_label_hour(&self, block: &[&Label], start: Fact<Date>) -> Fact<Date> {
-        let text = self.scene.context.text;
-        let named = block.iter().find(|l| l.kind == LabelKind::When);
-        let same_day = named.is_none_or(|label| {
-            let written = label.value.of(text);
-            let mut numbers = written.split(|c: char| !c.is_ascii_digit());
-            let day = numbers.find_map(|n| n.parse::<u32>().ok());
-            day.is_some() && day == start.value.day
-        });
-        let time = block.iter().find(|l| l.kind == LabelKind::Time);
-        let hours =
-            time.map(|label| dates::find_clocks(self.scene.context, label.value, &[self.language]));
-        let (Some([clock]), None, true) = (hours.as_deref(), start.value.time, same_day) else {
-            return start;
-        };
-        let findings = &self.scene.findings;
-        let given = |d: &&DateMention| start.span.is_some_and(|span| d.span.contains(span));
-        let Some(mention) = findings
-            .dates
-            .iter()
-            .find(given)
-            .filter(|d| d.end.is_none())
-        else {
-            return start;
-        };
-        let timed = DateMention {
-            clock: Some(clock.clone()),
-            ..mention.clone()
-        };
-        let resolver = &findings.resolver;
-        let resolved = resolver.resolve(self.scene.context, &timed, &mut Vec::new());
-        resolved.map_or(start, |(first, _)| first)
     }
 
     /// Whether the block names a day or hour that nothing resolves: `Saturday, March 12` without a year.

@@ -19,7 +19,6 @@ mod label_place;
 mod label_runs;
 mod labels;
 mod length;
-mod named_year;
 mod organizer;
 mod organizer_noun;
 mod passages;

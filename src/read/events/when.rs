@@ -4,7 +4,6 @@ use super::candidates::Candidate;
 use super::clause;
 use super::hours;
 use super::length;
-use super::named_year;
 use super::passages::{Passage, Role, bare_year};
 use super::phrases::Determiner;
 use super::scene::Scene;
@@ -214,11 +213,9 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
             clock: None,
             ..expression.clone()
         });
-        let told = timeless.as_ref().unwrap_or(expression);
-        let named = named_year::of(scene, candidate, told);
         let Some((start, end)) = scene.findings.resolver.resolve(
             scene.context,
-            named.as_ref().unwrap_or(told),
+            timeless.as_ref().unwrap_or(expression),
             &mut Vec::new(),
         ) else {
             let parts = &expression.start;

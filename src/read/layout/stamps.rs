@@ -10,8 +10,6 @@ use crate::read::places;
 use crate::read::words::fold;
 use crate::source::Span;
 
-use chrono::Timelike;
-
 /// What a date line's date is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Use {
@@ -101,10 +99,7 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
     };
     if !is_filler(rest_words) {
         stamp.place = place(page, rest);
-        if stamp.place.is_none()
-            && !is_section(page, rest_words)
-            && !is_byline(page, rest_words, mention)
-        {
+        if stamp.place.is_none() && !is_section(page, rest_words) {
             return None;
         }
         if usage == Use::Plain && stamp.place.is_some() {
@@ -267,10 +262,7 @@ fn place(page: &Page<'_>, span: Span) -> Option<Span> {
         end: start + core.len() as u32,
     };
     // `Section / 3 May 2030`, `Story by Desk, 3 May 2030`: several words, or a stroke, need a town that is known.
-    // So does a colon, which labels a day: `Deadline: 3 May 2030`.
-    let doubtful = words.trim_end().ends_with(['/', ':', '：', '~', '～'])
-        || words[words.find(core)? + core.len()..].contains([':', '：'])
-        || count > 2 && !core.contains([',', '(']);
+    let doubtful = words.trim_end().ends_with('/') || count > 2 && !core.contains([',', '(']);
     let known = || {
         places::find(page.context, found, page.language)
             .iter()
@@ -289,16 +281,6 @@ fn is_section(page: &Page<'_>, words: &str) -> bool {
             .all(|w| w.chars().all(char::is_alphabetic))
         && core.split_whitespace().next().is_some_and(opens_name)
         && !names_event(page, core)
-}
-
-/// Whether words before a page's time stamp are a byline: `Report by the News Desk, 3 May 2030, 13:22`.
-fn is_byline(page: &Page<'_>, words: &str, mention: &DateMention) -> bool {
-    const LONGEST: usize = 8;
-    let clock = mention.clock.as_ref().filter(|c| c.end.is_none());
-    clock.is_some_and(|c| is_odd(c.start.hour(), c.start.minute()))
-        && words.trim_end().ends_with([',', '|', '·', '•', '-', '–'])
-        && word_count(words) <= LONGEST
-        && !names_event(page, words)
 }
 
 /// Whether a clock shows a minute that no event begins or ends at, so that it can only be a page's.
