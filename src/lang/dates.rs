@@ -41,12 +41,6 @@ pub struct DateTable {
     pub between: Vec<String>,
     /// Words before a clock time.
     pub at: Vec<String>,
-    /// Words before a clock time that may be a bare hour: `kl 19`.
-    pub clock: Vec<String>,
-    /// Words before a clock time that may be a bare hour where a mark or a word of place follows: `alle 21, nella`.
-    pub clock_article: Vec<String>,
-    /// Words of place behind such an hour.
-    pub place: Vec<String>,
     /// Words or signs of the hour.
     pub hour: Vec<String>,
     /// Marks of the hours before noon.
@@ -126,12 +120,6 @@ pub enum DateRole {
     Between,
     /// Before a clock time.
     At,
-    /// Before a clock time that may be a bare hour.
-    Clock,
-    /// Before a clock time that may be a bare hour where a mark or a word of place follows.
-    ClockArticle,
-    /// A word of place behind such an hour.
-    Place,
     /// Of the hour.
     Hour,
     /// Before noon.

@@ -129,8 +129,6 @@ pub enum EventWord {
     Hosts,
     /// Says that an event begins.
     Opens,
-    /// Noun of an event's beginning: start.
-    Start,
     /// Says that an event ends.
     Closes,
     /// Says that somebody takes part in an event.
@@ -153,8 +151,6 @@ pub enum EventWord {
     Signs,
     /// What is signed.
     Document,
-    /// Says that a town has an event within it: is the venue of.
-    Houses,
     /// Says that somebody visits a place.
     Visits,
     /// Says that somebody receives guests.
@@ -169,8 +165,6 @@ pub enum EventWord {
     Today,
     /// The day that was named last: the same day.
     SameDay,
-    /// The year before the release's: last year.
-    LastYear,
     /// A deadline follows.
     Deadline,
     /// The last day follows.

@@ -32,8 +32,6 @@ struct Time {
     half: Option<Half>,
     next: usize,
     sure: bool,
-    /// Whether it is nothing but a number behind a word of the clock.
-    alone: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,118 +61,50 @@ pub(super) fn find(t: &Tokens<'_>, dates: &[Expression]) -> Vec<Found> {
     found
 }
 
-/// Which clock times belong to which dates and relative days.
-#[derive(Debug)]
-pub(super) struct Owned {
-    /// For each date its clock time.
-    pub(super) dates: Vec<Option<usize>>,
-    /// For each relative day its clock time.
-    pub(super) days: Vec<Option<usize>>,
-}
-
-/// Gives each date and each of the relative `days`, told by its tokens, the clock time that belongs to it: one beside it, else,
-/// for a date, the only one of its sentence.
-pub(super) fn attach(
-    t: &Tokens<'_>,
-    dates: &[Expression],
-    days: &[(usize, usize)],
-    clocks: &[Found],
-) -> Owned {
+/// For each date the clock time that belongs to it.
+pub(super) fn attach(t: &Tokens<'_>, dates: &[Expression], clocks: &[Found]) -> Vec<Option<usize>> {
+    let mut owned = vec![None; dates.len()];
     let mut taken = vec![false; clocks.len()];
-    let mut owned = Owned {
-        dates: vec![None; dates.len()],
-        days: Vec::with_capacity(days.len()),
-    };
-    attach_dates(t, dates, clocks, Reach::Near, &mut owned.dates, &mut taken);
-    for (number, day) in days.iter().enumerate() {
-        let until = days.get(number + 1).map_or(t.len(), |next| next.0);
-        let clock = beside(t, *day, until, clocks, &taken);
-        if let Some(clock) = clock {
-            taken[clock] = true;
-        }
-        owned.days.push(clock);
-    }
-    attach_dates(
-        t,
-        dates,
-        clocks,
-        Reach::Sentence,
-        &mut owned.dates,
-        &mut taken,
-    );
-    owned
-}
-
-fn attach_dates(
-    t: &Tokens<'_>,
-    dates: &[Expression],
-    clocks: &[Found],
-    reach: Reach,
-    owned: &mut [Option<usize>],
-    taken: &mut [bool],
-) {
-    let mut ahead = 0;
-    for (number, date) in dates.iter().enumerate() {
-        while clocks.get(ahead).is_some_and(|c| c.next <= date.start) {
-            ahead += 1;
-        }
-        if owned[number].is_some() || date.first.parts.day.is_none() {
-            continue;
-        }
-        let before = ahead.checked_sub(1).filter(|&c| !taken[c]).and_then(|c| {
-            let free =
-                (number == 0 || dates[number - 1].next <= clocks[c].start) && reach == Reach::Near;
-            (free && joins(t, clocks[c].next, date.start, reach, clocks[c].sure)).then_some(c)
-        });
-        let behind = Some(ahead)
-            .filter(|&c| c < clocks.len() && !taken[c])
-            .filter(|&c| {
-                let free = dates
-                    .get(number + 1)
-                    .is_none_or(|d| clocks[c].next <= d.start);
-                free && joins(t, date.next, clocks[c].start, reach, clocks[c].sure)
+    for reach in [Reach::Near, Reach::Sentence] {
+        let mut ahead = 0;
+        for (number, date) in dates.iter().enumerate() {
+            while clocks.get(ahead).is_some_and(|c| c.next <= date.start) {
+                ahead += 1;
+            }
+            if owned[number].is_some() || date.first.parts.day.is_none() {
+                continue;
+            }
+            let before = ahead.checked_sub(1).filter(|&c| !taken[c]).and_then(|c| {
+                let free = (number == 0 || dates[number - 1].next <= clocks[c].start)
+                    && reach == Reach::Near;
+                (free && joins(t, clocks[c].next, date.start, reach, clocks[c].sure)).then_some(c)
             });
-        let distance = |c: usize| {
-            let clock = &clocks[c];
-            clock
-                .start
-                .saturating_sub(date.next)
-                .max(date.start.saturating_sub(clock.next))
-        };
-        let nearest = [behind, before]
-            .into_iter()
-            .flatten()
-            .min_by_key(|&c| distance(c));
-        if let Some(clock) = nearest {
-            owned[number] = Some(clock);
-            taken[clock] = true;
+            let behind = Some(ahead)
+                .filter(|&c| c < clocks.len() && !taken[c])
+                .filter(|&c| {
+                    let free = dates
+                        .get(number + 1)
+                        .is_none_or(|d| clocks[c].next <= d.start);
+                    free && joins(t, date.next, clocks[c].start, reach, clocks[c].sure)
+                });
+            let distance = |c: usize| {
+                let clock = &clocks[c];
+                clock
+                    .start
+                    .saturating_sub(date.next)
+                    .max(date.start.saturating_sub(clock.next))
+            };
+            let nearest = [behind, before]
+                .into_iter()
+                .flatten()
+                .min_by_key(|&c| distance(c));
+            if let Some(clock) = nearest {
+                owned[number] = Some(clock);
+                taken[clock] = true;
+            }
         }
     }
-}
-
-/// The free clock time right behind the tokens of a day and before `until`, else right before them.
-fn beside(
-    t: &Tokens<'_>,
-    day: (usize, usize),
-    until: usize,
-    clocks: &[Found],
-    taken: &[bool],
-) -> Option<usize> {
-    const BEFORE: usize = 2;
-    let (start, next) = day;
-    let behind = clocks.partition_point(|clock| clock.start < next);
-    let follows = clocks.get(behind).is_some_and(|clock| {
-        !taken[behind]
-            && clock.next <= until
-            && joins(t, next, clock.start, Reach::Near, clock.sure)
-    });
-    let before = || {
-        let at = behind.checked_sub(1).filter(|at| !taken[*at])?;
-        let clock = &clocks[at];
-        let near = clock.next <= start && start - clock.next <= BEFORE;
-        (near && joins(t, clock.next, start, Reach::Near, clock.sure)).then_some(at)
-    };
-    follows.then_some(behind).or_else(before)
+    owned
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,8 +211,7 @@ fn hours(t: &Tokens<'_>, at: usize) -> Option<Found> {
         next = after;
         name
     });
-    let led = introduced && !first.alone;
-    let sure = first.sure || last.is_some_and(|l| l.sure) || led || zone.is_some();
+    let sure = first.sure || last.is_some_and(|l| l.sure) || introduced || zone.is_some();
     Some(Found {
         clock: Clock {
             span: t.span(at, next),
@@ -320,36 +249,17 @@ fn bare(t: &Tokens<'_>, at: usize) -> Option<Time> {
         half: None,
         next: at + 1 + usize::from(minute.is_some()),
         sure: true,
-        alone: false,
     })
 }
 
 /// Whether a word such as `at`, or a label's colon, stands before a time.
 fn introduced(t: &Tokens<'_>, at: usize) -> bool {
-    led(t, at, DateRole::At).is_some()
-}
-
-/// Where the words of a role begin that end right before a token.
-fn led(t: &Tokens<'_>, at: usize, role: DateRole) -> Option<usize> {
     let before = |back: usize| at.checked_sub(back);
-    let ends_here = |from: &usize| {
-        t.role(*from, |r| (r == role).then_some(()))
+    let ends_here = |from: usize| {
+        t.role(from, |r| (r == DateRole::At).then_some(()))
             .is_some_and(|((), next, language)| stop(t, next) == at && t.is_present(language))
     };
-    (1..=4).filter_map(before).find(ends_here)
-}
-
-/// Whether a bare number is an hour by the words before it, and, where those lead to other numbers too (`alle 21 aziende`), by
-/// what stands behind it.
-fn is_hour(t: &Tokens<'_>, at: usize, next: usize) -> bool {
-    // `24 saat 7`: hours are counted there.
-    let counted = |from: usize| from.checked_sub(1).is_some_and(|k| t.number(k).is_some());
-    let clock = || led(t, at, DateRole::Clock).is_some_and(|from| !counted(from));
-    let closed = || {
-        let ends = t.gap(next) > Gap::Wrap || t.is_mark(next, ",;.)") && !t.glued(next + 1);
-        ends || next >= t.len() || t.after(next, DateRole::Place).is_some()
-    };
-    clock() || led(t, at, DateRole::ClockArticle).is_some() && closed()
+    (1..=4).filter_map(before).any(ends_here)
 }
 
 fn join(t: &Tokens<'_>, at: usize) -> Option<usize> {
@@ -371,7 +281,6 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
             half: None,
             next,
             sure: introduced,
-            alone: false,
         });
     }
     if let Some((half, next)) = half(t, at) {
@@ -438,16 +347,14 @@ fn time(t: &Tokens<'_>, at: usize, introduced: bool) -> Option<Time> {
         next = after;
         sure = true;
     }
-    let alone = next == at + 1 && !sure && !marked && is_hour(t, at, next);
     let foreign = introduced && dotted && t.written(at.saturating_sub(1)) != "at";
-    let counts = sure || marked || foreign || alone;
+    let counts = sure || marked || foreign;
     (counts && !t.is_mark(next, "%")).then_some(Time {
         hour,
         minute,
         half: half.map(|(half, _)| half),
         next,
         sure: sure || foreign || marked && introduced,
-        alone,
     })
 }
 

@@ -2,7 +2,6 @@
 
 mod calendar;
 mod clock;
-mod day_alone;
 mod grammar;
 mod numeric;
 mod ranges;
@@ -89,12 +88,6 @@ pub enum Relative {
     Near,
     /// A day of its month.
     CurrentMonth,
-    /// The next day of that number, on or after it.
-    NextDay,
-    /// The last day of that number, on or before it.
-    LastDay,
-    /// A day of its month, not far from it.
-    NearDay,
 }
 
 /// A clock time or span of hours.
@@ -131,25 +124,19 @@ pub fn find(context: Context<'_>, range: Span, languages: &[&str]) -> Vec<DateMe
     }
     let inferred = share_years(&tokens, &mut found);
     let clocks = clock::find(&tokens, &found);
-    let days = relative::find(&tokens, &found);
-    let places: Vec<_> = days.iter().map(|day| (day.start, day.next)).collect();
-    let owned = clock::attach(&tokens, &found, &places, &clocks);
-    let timed = |mention: DateMention, tokens_of: (usize, usize), clock: Option<usize>| {
-        with_clock(&tokens, mention, tokens_of, clock.map(|c| &clocks[c]))
-    };
+    let owned = clock::attach(&tokens, &found, &clocks);
     let mut mentions: Vec<_> = found
         .iter()
         .zip(inferred)
-        .zip(owned.dates)
+        .zip(owned)
         .map(|((expression, inferred), clock)| {
             let mention = mention(&tokens, context.lexicons, expression, inferred);
-            timed(mention, (expression.start, expression.next), clock)
+            with_clock(&tokens, mention, expression, clock.map(|c| &clocks[c]))
         })
         .collect();
-    mentions.extend(days.iter().zip(owned.days).map(|(day, clock)| {
-        let mention = relative_mention(&tokens, context.lexicons, day);
-        timed(mention, (day.start, day.next), clock)
-    }));
+    for day in relative::find(&tokens, &found) {
+        mentions.push(relative_mention(&tokens, context.lexicons, &day));
+    }
     mentions.sort_by_key(|m| m.span);
     // A clock time between two days may have drawn a date's words over a relative day's.
     mentions.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
@@ -169,27 +156,22 @@ pub fn find_clocks(context: Context<'_>, range: Span, languages: &[&str]) -> Vec
 fn with_clock(
     tokens: &Tokens<'_>,
     mut mention: DateMention,
-    day: (usize, usize),
+    date: &Expression,
     clock: Option<&clock::Found>,
 ) -> DateMention {
+    const WORDS_BETWEEN: usize = 6;
     let Some(clock) = clock else { return mention };
-    mention.span = covering(tokens, day, clock).unwrap_or(mention.span);
+    let apart = if clock.start >= date.next {
+        clock.start - date.next
+    } else {
+        date.start.saturating_sub(clock.next)
+    };
+    if apart <= WORDS_BETWEEN {
+        let (start, next) = (clock.start.min(date.start), clock.next.max(date.next));
+        mention.span = tokens.span(start, next);
+    }
     mention.clock = Some(clock.clock.clone());
     mention
-}
-
-/// The words of a day and its clock time together, where they stand side by side: a word between them that has no part in
-/// dates speaks of something else.
-fn covering(tokens: &Tokens<'_>, day: (usize, usize), clock: &clock::Found) -> Option<Span> {
-    const WORDS_BETWEEN: usize = 6;
-    let (start, next) = (clock.start.min(day.0), clock.next.max(day.1));
-    let between = day.1.min(clock.next)..day.0.max(clock.start);
-    let other = |at: usize| {
-        let kind = tokens.get(at).map(|token| token.kind);
-        matches!(kind, Some(Kind::Word { meanings, .. }) if meanings.is_empty())
-    };
-    let near = between.len() <= WORDS_BETWEEN && !between.clone().any(other);
-    near.then(|| tokens.span(start, next))
 }
 
 fn relative_mention(
@@ -200,12 +182,10 @@ fn relative_mention(
     let span = tokens.span(day.start, day.next);
     DateMention {
         span,
-        start_span: day
-            .last
-            .map_or(span, |_| tokens.span(day.start, day.first_next)),
-        end_span: day.last.map(|_| span),
+        start_span: span,
+        end_span: None,
         start: day.parts,
-        end: day.last,
+        end: None,
         form: Form::Relative,
         clock: None,
         list: false,

@@ -286,8 +286,7 @@ fn join(t: &Tokens<'_>, at: usize, days: bool) -> Option<(Join, usize)> {
     if t.is_mark(at, "/") && days {
         return Some((Join::And, at + 1));
     }
-    // `1日(日)・2日(月)`
-    if t.is_mark(at, "&+") || t.is_mark(at, "・･") && days {
+    if t.is_mark(at, "&+") {
         return Some((Join::And, at + 1));
     }
     let comma = t.is_mark(at, ",、،，");

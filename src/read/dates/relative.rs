@@ -3,7 +3,6 @@
 use chrono::Weekday;
 
 use super::calendar::{day, weekday};
-use super::day_alone;
 use super::tokens::{Gap, Kind, Tokens};
 use super::{Parts, Relative, ranges::Expression};
 use crate::lang::DateRole;
@@ -13,13 +12,9 @@ use crate::lang::DateRole;
 pub(super) struct Found {
     pub(super) relative: Relative,
     pub(super) parts: Parts,
-    /// The last of several days.
-    pub(super) last: Option<Parts>,
     pub(super) language: usize,
     /// First token.
     pub(super) start: usize,
-    /// The token behind the first day.
-    pub(super) first_next: usize,
     /// The token behind it.
     pub(super) next: usize,
 }
@@ -36,9 +31,6 @@ impl Relative {
             Self::Last => "last-weekday",
             Self::Near => "weekday",
             Self::CurrentMonth => "current-month",
-            Self::NextDay => "next-day",
-            Self::LastDay => "last-day",
-            Self::NearDay => "day",
         }
     }
 }
@@ -60,7 +52,6 @@ pub(super) fn find(t: &Tokens<'_>, dates: &[Expression]) -> Vec<Found> {
             relative_day(t, at)
                 .or_else(|| week_day(t, at))
                 .or_else(|| current_month(t, at))
-                .or_else(|| day_alone::find(t, at))
         });
         let Some(one) = read.flatten() else {
             at += 1;
@@ -122,10 +113,8 @@ fn relative_day(t: &Tokens<'_>, at: usize) -> Option<Found> {
     Some(Found {
         relative: Relative::Days(days),
         parts,
-        last: None,
         language,
         start: at,
-        first_next: next,
         next,
     })
 }
@@ -167,10 +156,8 @@ fn week_day(t: &Tokens<'_>, at: usize) -> Option<Found> {
     Some(Found {
         relative,
         parts,
-        last: None,
         language,
         start: at,
-        first_next: next,
         next,
     })
 }
@@ -212,19 +199,12 @@ fn current_month(t: &Tokens<'_>, at: usize) -> Option<Found> {
     };
     t.is_present(language).then_some(Found {
         relative: Relative::CurrentMonth,
-        parts: numbered(value),
-        last: None,
+        parts: Parts {
+            day: Some(value),
+            ..Parts::default()
+        },
         language,
         start: at,
-        first_next: next,
         next,
     })
-}
-
-/// Parts of a day of which nothing but its number is told.
-pub(super) fn numbered(day: u32) -> Parts {
-    Parts {
-        day: Some(day),
-        ..Parts::default()
-    }
 }

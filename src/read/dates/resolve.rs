@@ -176,11 +176,6 @@ impl Resolver {
             let ahead = i64::from(weekday.days_since(anchor.weekday()));
             if ahead < from { ahead + 7 } else { ahead }
         };
-        let fits = |shift: &i64| {
-            moved(anchor, *shift).is_some_and(|d| {
-                Some(d.day()) == parts.day && parts.weekday.is_none_or(|w| w == d.weekday())
-            })
-        };
         let shift = match relative {
             Relative::Days(days) => i64::from(days),
             Relative::This => step(parts.weekday?, 0),
@@ -196,24 +191,12 @@ impl Resolver {
             Relative::CurrentMonth => {
                 return Some(Date::day(anchor.with_day(parts.day?)?));
             }
-            Relative::NextDay => (0..=MONTH).find(fits)?,
-            Relative::LastDay => (-MONTH..=0).rev().find(fits)?,
-            Relative::NearDay if parts.weekday.is_some() => (-14..=14).find(fits)?,
-            Relative::NearDay => (-NEAR..=NEAR)
-                .filter(fits)
-                .find(|shift| moved(anchor, *shift).is_some_and(|d| d.month() == anchor.month()))?,
         };
         let date = moved(anchor, shift)?;
         // `tomorrow (6)` must be a sixth.
         (parts.day.is_none_or(|day| day == date.day())).then(|| Date::day(date))
     }
 }
-
-/// Days within which a day of a given number comes again.
-const MONTH: i64 = 61;
-
-/// Days from its own that a release still means its month's day by the number alone.
-const NEAR: i64 = 15;
 
 /// The day with its clock time: in the zone that the text names, else in the site's.
 fn timed(context: Context<'_>, day: Date, time: NaiveTime, zone: Option<&str>) -> Date {

@@ -10,8 +10,7 @@ use crate::read::blocks::folded;
 use crate::source::Span;
 
 /// The street with its number between a venue and the next comma.
-pub(super) fn street_behind(scene: &Scene<'_>, venue: Span) -> Option<Span> {
-    let text = scene.context.text;
+pub(super) fn street_behind(text: &str, venue: Span) -> Option<Span> {
     let rest = text[venue.range().end..].strip_prefix(", ")?;
     let len = rest.find([',', ';', '.', '\n', '('])?;
     let part = &rest[..len];
@@ -21,11 +20,7 @@ pub(super) fn street_behind(scene: &Scene<'_>, venue: Span) -> Option<Span> {
     let start = venue.range().end + 2;
     let short = part.split_whitespace().count() >= 2 && part.split_whitespace().count() <= 6;
     let timed = part.contains(':');
-    let span = Span::new(start, start + len).trim(text);
-    let dates = scene.findings.dates;
-    let next = dates.partition_point(|d| d.span.end <= span.start);
-    let dated = dates.get(next).is_some_and(|d| d.span.overlaps(span));
-    (numbered && named && short && !timed && !dated).then_some(span)
+    (numbered && named && short && !timed).then(|| Span::new(start, start + len).trim(text))
 }
 
 /// Parts of an address, at most, between a house and its town.
@@ -113,16 +108,6 @@ pub(super) fn is_called_after_town(scene: &Scene<'_>, index: usize, venue: Span)
         let span = words.tokens[k].span;
         words.tokens[k].word && is_town(scene, span)
     })
-}
-
-/// The town that words are the name of: of those whose name people bear a large one, and nobody whom the text names.
-pub(super) fn town_called(scene: &Scene<'_>, span: Span) -> Option<Town> {
-    let written = span.of(scene.context.text);
-    let bears = |name: &str| name.split_whitespace().any(|part| part == written);
-    let mut people = scene.findings.agents.people.iter();
-    let borne = people.any(|person| bears(&person.name.value));
-    let known = known(scene, span).filter(|t| !borne && (!t.person || t.size > 0))?;
-    Some(town(scene, span, known))
 }
 
 /// Whether words are the name of a town of 100,000 people or more, and nothing else.

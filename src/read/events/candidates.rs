@@ -8,7 +8,6 @@ use crate::lang::{EventWord, NameStyle};
 use crate::model::EventKind;
 use crate::read::words::{is_hangul, without_particle};
 use crate::source::Span;
-use unicode_normalization::UnicodeNormalization;
 
 /// An event with every phrase that names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -211,13 +210,7 @@ fn same_head(scene: &Scene<'_>, a: &Phrase, b: &Phrase) -> bool {
         let word = words.folded(if first { p.head.start } else { p.head.end - 1 });
         let word = word.strip_prefix("ال").unwrap_or(word);
         let room = word.chars().count().saturating_sub(2).clamp(3, 6);
-        // `συνέδριο`, `συνεδρίου`: an accent may move.
-        let plain = |c: &char| !('\u{300}'..='\u{36f}').contains(c);
-        word.chars()
-            .take(room)
-            .nfd()
-            .filter(plain)
-            .collect::<String>()
+        word.chars().take(room).collect::<String>()
     };
     // Korean compounds end in the noun: `축제` and `전통축제`.
     let bare = |p: &Phrase| {
@@ -345,9 +338,7 @@ fn is_presented(scene: &Scene<'_>, index: usize) -> bool {
 fn held_first(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.phrases.iter().any(|index| {
         let phrase = &scene.phrases[*index];
-        let new = phrase.determiner == Determiner::Indefinite
-            || phrase.proper && !phrase.bare()
-            || is_presented(scene, *index);
+        let new = phrase.determiner == Determiner::Indefinite || phrase.proper && !phrase.bare();
         new && !is_habitual(scene, *index)
             && !phrase.other
             && !phrase.aside

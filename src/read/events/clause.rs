@@ -365,15 +365,10 @@ impl Clause<'_, '_> {
         if words.any(at, DETERMINERS) && !words.any(at, PREPOSITIONS) {
             return !self.0.is_date(at + 1);
         }
-        // `تأجيل أعمال الجسر`: any noun behind a noun of action is what is acted upon.
-        let light = [EventWord::Light, EventWord::Today];
-        if words.table.style == NameStyle::Initial
-            && !words.any(at, PREPOSITIONS)
-            && !words.any(at, &light)
-        {
-            return true;
-        }
-        let bare = matches!(words.table.style, NameStyle::Slavic | NameStyle::Unspaced);
+        let bare = matches!(
+            words.table.style,
+            NameStyle::Slavic | NameStyle::Initial | NameStyle::Unspaced
+        );
         bare && self.is_unknown(at)
     }
 

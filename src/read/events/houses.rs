@@ -293,9 +293,7 @@ fn house(passage: &Passage<'_>, start: usize) -> Option<(usize, bool)> {
         let of_house = housed && words.is(next, EventWord::Venue).is_some();
         // `Universitäts- und Hansestadt`: half a compound names nothing.
         let half = words.folded(next + 1) == "-" && words.touch(next, next + 1);
-        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word)
-            && !passage.is_date(next)
-            && !half;
+        let named = words.tokens.get(next).is_some_and(|t| t.capital && t.word) && !half;
         let nouns = (start..end).all(|k| words.is(k, EventWord::Venue).is_some());
         if nouns && words.is(end, EventWord::And).is_some() {
             // `in Universität und Stadt`: no house has that name.
@@ -383,9 +381,7 @@ fn number_behind(passage: &Passage<'_>, at: usize) -> Option<usize> {
 
 /// Whether a full stop shortens the word before it and a name goes on: `музее им. М.А. Врубеля`, `Hala im. J. Kowalskiego`.
 fn shortens(words: &Words<'_>, stop: usize) -> bool {
-    const NAMED_AFTER: &[&str] = &[
-        "им", "ім", "im", "св", "sv", "św", "st", "skt", "sct", "sta", "ste",
-    ];
+    const NAMED_AFTER: &[&str] = &["им", "ім", "im", "св", "sv", "św", "st"];
     if words.folded(stop) != "." || !words.touch(stop - 1, stop) {
         return false;
     }

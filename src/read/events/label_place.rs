@@ -2,7 +2,7 @@
 
 use super::address::is_town;
 use super::passages::{Passage, within};
-use super::place::{home_country, known_country, stated_country};
+use super::place::{known_country, stated_country};
 use super::scene::Scene;
 use crate::lang::EventWord;
 use crate::model::{Fact, Location};
@@ -105,9 +105,8 @@ pub(super) fn find(
     if location.country.is_none()
         && let Some(town) = &location.locality
     {
-        location.country = stated_country(scene, town).or_else(|| {
-            (known_country(town).or_else(|| home_country(scene, town))).filter(|_| !guessed)
-        });
+        location.country =
+            stated_country(scene, town).or_else(|| known_country(town).filter(|_| !guessed));
     }
     if location == Location::default() {
         return None;

@@ -11,7 +11,6 @@ mod build;
 mod candidates;
 mod clause;
 mod extent;
-mod host_town;
 mod hours;
 mod house_last;
 mod houses;

@@ -399,8 +399,6 @@ fn last_agent(scene: &Scene<'_>, passage: &Passage<'_>, verb: usize) -> Option<(
             }
             _ => (all, verb),
         },
-        // A name that no word says to be a body's, and who helps it.
-        [(helper, _)] if led_aside(words, *helper).is_some() => return None,
         _ => (all, verb),
     };
     if let [.., (at, _)] = organizations

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::address;
 use super::candidates::Candidate;
-use super::host_town;
 use super::house_last::bare_house;
 use super::houses::{PARTICLES, venue};
 use super::passages::{Passage, Role};
@@ -37,22 +36,14 @@ pub(super) fn find(scene: &Scene<'_>, candidate: &Candidate) -> Option<Fact<Loca
     for index in ranked {
         let own = |token: usize| is_own(scene, candidate, index, token);
         let passage = &scene.passages[index];
-        if let Some(land) = found.town.as_ref().filter(|t| t.locality.is_none()) {
-            // `in India`, and `The forum takes place in Pune` in another sentence.
-            let inside = |t: &Town| {
-                let code = t.country.as_ref().or(t.known.as_ref());
-                t.locality.is_some() && code == land.country.as_ref()
-            };
-            found.town = town(scene, index, &own).filter(inside).or(found.town);
-        } else if found.town.is_none() {
+        if found.town.is_none() {
             found.town = town(scene, index, &own);
         }
         if found.venue.is_none() && passage.role != Role::Headline && tells_place(scene, index) {
             found.venue = venue(scene, index, &own);
             housed = found.venue.map(|span| (index, span));
         }
-        let placed = found.town.as_ref().is_some_and(|t| t.locality.is_some());
-        if placed && found.venue.is_some() {
+        if found.town.is_some() && found.venue.is_some() {
             break;
         }
     }
@@ -114,7 +105,7 @@ impl Found {
             let written = folded(venue.of(text));
             let bare = scene.bare(&written).or_else(|| bare_house(scene, &written));
             location.venue = Some(bare.unwrap_or(written));
-            let street = address::street_behind(scene, venue);
+            let street = address::street_behind(text, venue);
             location.street = street.map(|s| folded(s.of(text)));
             span = Some(street.map_or(venue, |s| venue.cover(s)));
         }
@@ -126,8 +117,7 @@ impl Found {
             location.country = town
                 .country
                 .or_else(|| stated_country(scene, town.locality.as_deref()?))
-                .or(town.known)
-                .or_else(|| home_country(scene, town.locality.as_deref()?));
+                .or(town.known);
             location.locality = town.locality;
             location.region = town.region;
         } else if let Some(dateline) = &scene.findings.layout.dateline
@@ -159,24 +149,6 @@ impl Found {
 /// The country that a town's name is known in without a word of the text.
 pub(super) fn known_country(locality: &str) -> Option<String> {
     towns(&folded_place(locality))?.country().map(str::to_owned)
-}
-
-/// The country of a town whose name is known in several: the one that has the largest, where the text's language is
-/// spoken there and in none of the others.
-pub(super) fn home_country(scene: &Scene<'_>, locality: &str) -> Option<String> {
-    let language = scene.findings.layout.language.as_ref()?;
-    let own = &scene
-        .context
-        .lexicons
-        .get(&language.value)?
-        .places
-        .countries;
-    let known = towns(&folded_place(locality))?;
-    let mut homes = known
-        .countries()
-        .filter(|code| own.iter().any(|c| c == code));
-    let home = homes.next().filter(|_| homes.next().is_none())?;
-    (known.countries().next() == Some(home)).then(|| home.to_owned())
 }
 
 /// One span for both where they stand side by side, else the first.
@@ -213,9 +185,6 @@ pub(super) fn stated_country(scene: &Scene<'_>, locality: &str) -> Option<String
 fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option<Town> {
     let passage = &scene.passages[index];
     let words = &passage.words;
-    if let Some(town) = host_town::find(scene, index, own) {
-        return Some(town);
-    }
     let mut country = None;
     for place in &scene.findings.places[passage.places.clone()] {
         let token = words.token_at(place.span.start);
@@ -242,16 +211,9 @@ fn town(scene: &Scene<'_>, index: usize, own: &impl Fn(usize) -> bool) -> Option
         if found.locality.is_some() {
             return Some(found);
         }
-        let verbs = [EventWord::Held, EventWord::Visits, EventWord::Hosts];
-        let behind = words.token_at(place.span.end - 1) + 1;
-        // Where the verb comes last it follows the place.
-        let near = if suffixed {
-            behind..words.len().min(behind + 3)
-        } else {
-            at.saturating_sub(3)..at
-        };
-        let direct = near.clone().any(|i| words.any(i, &verbs))
-            || !suffixed && words.noun(at.saturating_sub(1)).is_some();
+        let direct = (at.saturating_sub(3)..at)
+            .any(|i| words.any(i, &[EventWord::Held, EventWord::Visits, EventWord::Hosts]))
+            || words.noun(at.saturating_sub(1)).is_some();
         if direct && country.is_none() {
             country = Some(found);
         }
@@ -386,7 +348,7 @@ fn is_own(scene: &Scene<'_>, candidate: &Candidate, index: usize, token: usize) 
 }
 
 impl Town {
-    pub(super) fn of(place: &PlaceMention) -> Self {
+    fn of(place: &PlaceMention) -> Self {
         Self {
             span: place.span,
             locality: place.locality.clone(),

@@ -108,23 +108,13 @@ impl<'a> Scene<'a> {
     fn is_doubtful(&self, index: usize) -> bool {
         const BEFORE_VERB: usize = 2;
         const BEFORE_NAME: usize = 2;
-        const CANCELLED: usize = 4;
         let phrase = &self.phrases[index];
         let words = &self.passage_of(phrase).words;
         let hedged = |end: usize, room: usize| {
             (end.saturating_sub(room)..end).any(|k| words.is(k, EventWord::Hedge).is_some())
         };
         let held = [HELD, &[EventWord::Hosts]].concat();
-        // `kann leider nicht stattfinden`: news, and no doubt.
-        let off = |at: usize| {
-            let covers = |i: usize| {
-                words
-                    .is(i, EventWord::Cancelled)
-                    .is_some_and(|n| i + n > at)
-            };
-            (at.saturating_sub(CANCELLED)..=at).any(covers)
-        };
-        let verb = self.act(index, &held).filter(|at| !off(*at));
+        let verb = self.act(index, &held);
         hedged(phrase.tokens.start, BEFORE_NAME) || verb.is_some_and(|at| hedged(at, BEFORE_VERB))
     }
 

@@ -72,9 +72,7 @@ fn reported(
             Role::Body { block } => block <= last,
             Role::Label => false,
         };
-        // `Last year the forum was cancelled`: news of then.
-        let past = (0..words.len()).any(|i| words.is(i, EventWord::LastYear).is_some());
-        if !near || past {
+        if !near {
             continue;
         }
         for (word, status, rule) in changes.iter().copied() {

@@ -152,19 +152,15 @@ pub(super) fn own_passages(scene: &Scene<'_>, candidate: &Candidate) -> Vec<usiz
     all
 }
 
-/// Whether a sentence names a year before the event's, or the last one, and no day: it tells of the one before, `The 2028
-/// forum was held in Rome`.
+/// Whether a sentence names a year before the event's and no day: it tells of the one before, `The 2028 forum was held in Rome`.
 fn is_of_before(scene: &Scene<'_>, index: usize, newest: Option<i32>) -> bool {
     let passage = &scene.passages[index];
     let mentions = &scene.findings.dates[passage.dates.clone()];
-    let words = &passage.words;
-    let former = || {
-        let year = passage.newest_year(scene.findings.dates);
-        year.is_some_and(|year| newest.is_some_and(|n| year < n))
-    };
     matches!(passage.role, Role::Body { .. })
         && mentions.iter().all(bare_year)
-        && (former() || (0..words.len()).any(|i| words.is(i, EventWord::LastYear).is_some()))
+        && passage
+            .newest_year(scene.findings.dates)
+            .is_some_and(|year| newest.is_some_and(|n| year < n))
 }
 
 /// Collects the dates of a passage, and tells whether it gives a day whose year nobody can tell.
@@ -209,15 +205,12 @@ fn collect(scene: &Scene<'_>, candidate: &Candidate, index: usize, dated: &mut V
         {
             continue;
         }
-        let timeless = hours::of_another(passage, expression).then(|| DateMention {
-            clock: None,
-            ..expression.clone()
-        });
-        let Some((start, end)) = scene.findings.resolver.resolve(
-            scene.context,
-            timeless.as_ref().unwrap_or(expression),
-            &mut Vec::new(),
-        ) else {
+        let Some((start, end)) =
+            scene
+                .findings
+                .resolver
+                .resolve(scene.context, expression, &mut Vec::new())
+        else {
             let parts = &expression.start;
             let early = matches!(passage.role, Role::Headline | Role::Body { block: 0 | 1 });
             dayed |= parts.day.is_some() && parts.month.is_some() && parts.year.is_none()

@@ -2,7 +2,7 @@
 
 use super::dateline::run_in;
 use super::page::{Page, Piece};
-use super::stamps::{is_metadata, is_odd, names_event};
+use super::stamps::{is_odd, names_event};
 use super::words::{opens_name, word_count};
 use crate::lang::Part;
 use crate::read::dates::DateMention;
@@ -93,42 +93,31 @@ pub(super) fn part_at_date(page: &Page<'_>, piece: Piece) -> Option<Vec<Piece>> 
         start: until,
         end: piece.span.end,
     };
-    if is_metadata(page, before.trim(text), mention) {
-        let whole = Span {
-            start: before.trim(text).start,
-            end: until,
-        };
-        return Some(cut(piece, [whole, after.trim(text)])).filter(|parts| parts.len() > 1);
-    }
     let closes = stamped && is_titled(page, page.words(before).trim_end());
     if !(closes || is_free(page, before, after)) || run_in(page, piece.span).is_some() {
         return None;
     }
+    let mut parts = Vec::new();
     let lead = title_before(page, before.trim(text)).unwrap_or(before.trim(text));
     let day = Span {
         end: until,
         ..mention.span
     };
-    let parts = cut(piece, [lead, day, after.trim(text)]);
-    (parts.len() > 1).then_some(parts)
-}
-
-/// The pieces of a piece, without empty ones.
-fn cut<const N: usize>(piece: Piece, spans: [Span; N]) -> Vec<Piece> {
-    let mut parts: Vec<Piece> = Vec::new();
-    for span in spans.into_iter().filter(|span| !span.is_empty()) {
-        parts.push(Piece {
-            span,
-            first: piece.first && parts.is_empty(),
-            last: false,
-            gap: if parts.is_empty() { piece.gap } else { 0 },
-            ..piece
-        });
+    for span in [lead, day, after.trim(text)] {
+        if !span.is_empty() {
+            parts.push(Piece {
+                span,
+                first: piece.first && parts.is_empty(),
+                last: false,
+                gap: if parts.is_empty() { piece.gap } else { 0 },
+                ..piece
+            });
+        }
     }
     if let Some(last) = parts.last_mut() {
         last.last = piece.last;
     }
-    parts
+    (parts.len() > 1).then_some(parts)
 }
 
 /// Whether the day and hour that close a line, no word between them, are a page's time stamp: `Title 3 May 2030 13:08`.

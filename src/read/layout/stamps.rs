@@ -60,15 +60,7 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         end: mention.span.start,
     }
     .trim(page.context.text);
-    let (known, mut rest) = if is_metadata(page, before, mention) {
-        let behind = Span {
-            start: before.end,
-            end: before.end,
-        };
-        (Some(Use::Published), behind)
-    } else {
-        label(page, before)?
-    };
+    let (known, mut rest) = label(page, before)?;
     let mut usage = known.unwrap_or(Use::Plain);
     // `등록` heads the page's time stamp and, with a colon before a mere day, how to take part.
     if usage == Use::Published
@@ -111,16 +103,6 @@ pub(super) fn stamp<'a>(page: &Page<'a>, span: Span) -> Option<Stamp<'a>> {
         end: span.end,
     };
     trailing(page, after, mentions, &mut stamp).then_some(stamp)
-}
-
-/// Whether the first words of the page label a date that machines write, in whatever language: `date 2030-05-03 Title`.
-pub(super) fn is_metadata(page: &Page<'_>, before: Span, mention: &DateMention) -> bool {
-    let opens = page.context.text[..before.range().start].trim().is_empty();
-    let label = || page.words(before).trim_end_matches([':', ' ']);
-    opens
-        && mention.rule == "date.year-month-day.numeric"
-        && (page.context.lexicons.phrases().exact(label()))
-            .is_some_and(|hit| hit.is(Part::Published))
 }
 
 /// Takes labels off the words before the date: what they say that it is for, and what is left.
