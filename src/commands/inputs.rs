@@ -81,10 +81,18 @@ pub(super) type Look = (u64, Option<u64>, Option<u64>);
 
 /// How a file looks now; `None` where it cannot be seen.
 pub(super) fn look(path: &Path) -> Option<Look> {
-    let found = std::fs::symlink_metadata(path).ok()?;
+    look_of(&std::fs::symlink_metadata(path).ok()?)
+}
+
+/// The same of what a link leads to.
+pub(super) fn look_through(path: &Path) -> Option<Look> {
+    look_of(&std::fs::metadata(path).ok()?)
+}
+
+fn look_of(found: &Metadata) -> Option<Look> {
     let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok();
     let modified = modified.map(|since| since.as_nanos() as u64);
-    Some((found.len(), modified, changed(&found)))
+    Some((found.len(), modified, changed(found)))
 }
 
 /// What became of an input.

@@ -348,8 +348,11 @@ impl<'a> Publication<'a> {
         let (hour, until) = render::of_the_hour(self.config, &shelves);
         self.until = until;
         if self.made || !self.documents.is_catalog_current(hour) {
-            let made = render::collections(self.config, &shelves, &self.documents)?;
-            self.documents.write_catalog(hour, made)?;
+            let made = render::collections(self.config, &shelves, &self.documents);
+            if made.is_err() {
+                self.documents.abandon_catalog()?;
+            }
+            self.documents.write_catalog(hour, made?)?;
         } else {
             self.documents.keep_catalog();
         }

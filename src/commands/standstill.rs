@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::inputs::{INPUTS, Input, Look, Stamp, look};
+use super::inputs::{INPUTS, Input, Look, Stamp, look, look_through};
 use super::summary;
 use crate::archive::CACHE_FILE;
 use crate::config::Config;
@@ -187,10 +187,10 @@ pub(super) fn folder_of(path: &str) -> Option<&str> {
     Some(path.rsplit_once('/')?.0)
 }
 
-/// How these look.
+/// How these look. A folder of the archive may be a link to another disk.
 fn looks<'p>(folder: &Folder, paths: impl IntoIterator<Item = &'p str>) -> Looks {
     (paths.into_iter())
-        .map(|path| (path.to_owned(), look(&folder.root().join(path))))
+        .map(|path| (path.to_owned(), look_through(&folder.root().join(path))))
         .collect()
 }
 
@@ -222,5 +222,25 @@ mod tests {
         assert!(stands().is_some());
         folder.remove("archive/2026/03/b.v1.xml").expect("removed");
         assert_eq!(stands(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_on_another_disk_tells_when_an_item_goes() {
+        let (root, disk) = (tempfile::tempdir(), tempfile::tempdir());
+        let (root, disk) = (root.expect("a folder"), disk.expect("a folder"));
+        let (folder, other) = (Folder::new(root.path()), Folder::new(disk.path()));
+        other.write("06/a.v1.xml", b"<x/>").expect("written");
+        other.write("06/a.v2.xml", b"<x/>").expect("written");
+        folder.write("archive/2026/x", b"").expect("written");
+        let (target, link) = (disk.path().join("06"), root.path().join("archive/2026/06"));
+        std::os::unix::fs::symlink(target, link).expect("linked");
+        let mut manifest = Manifest::default();
+        let item = ("archive/2026/06/a.v2.xml".to_owned(), Mark::of(b"<x/>"));
+        manifest.kept.extend([item]);
+        let before = archive_looks(&folder, &manifest);
+        assert_eq!(archive_looks(&folder, &manifest), before);
+        other.remove("06/a.v2.xml").expect("removed");
+        assert_ne!(archive_looks(&folder, &manifest), before);
     }
 }

@@ -144,11 +144,24 @@ impl<'a> Documents<'a> {
         Ok(())
     }
 
+    /// Takes new lists away that are on disk although the rest could not be made: no manifest tells of them.
+    pub fn abandon_catalog(&mut self) -> Result<(), PublishError> {
+        let early = self.early.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let done = std::mem::take(early).done;
+        self.take_back(&done)
+    }
+
+    fn take_back(&self, documents: &[Brought]) -> Result<(), PublishError> {
+        let mut written = documents.iter().filter(|document| document.written);
+        written.try_for_each(|document| self.folder.remove(&document.path))
+    }
+
     /// Writes the documents of the whole catalog, and keeps those that stand.
     pub fn write_catalog(&mut self, hour: u32, lists: Lists) -> Result<(), PublishError> {
         let early = self.early.get_mut().unwrap_or_else(PoisonError::into_inner);
         let early = std::mem::take(early);
         if let Some(failure) = early.failure {
+            self.take_back(&early.done)?;
             return Err(failure);
         }
         let catalog = std::iter::once((CATALOG.to_owned(), lists.artifacts));
@@ -430,8 +443,13 @@ mod tests {
             ((1, 0), vec!["new.html".into()])
         );
         take(&documents, Stage::Collection, "new.html/below");
+        take(&documents, Stage::Collection, "other.html");
         let failed = documents.write_catalog(0, Lists::default());
         assert!(failed.is_err(), "a file is in the way");
+        take(&documents, Stage::Collection, "more.html");
+        documents.abandon_catalog().expect("taken back");
+        let left = ["new.html", "other.html", "more.html"].map(|path| folder.holds(path));
+        assert_eq!(left, [true, false, false]);
     }
 
     #[test]

@@ -68,14 +68,7 @@ impl Set {
             .map(|(path, _)| path)
     }
 
-    /// The mark of the document at a path.
-    pub fn mark(&self, path: &str) -> Option<Mark> {
-        let mut documents = self.documents();
-        let found = documents.find(|document| document.path == path)?;
-        Some(found.mark)
-    }
-
-    /// Whether both have the same documents, whatever they were made of.
+    /// Whether both have the same documents, made of the same where that is told.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.lines, &other.lines) || self.lines == other.lines
     }
@@ -183,8 +176,6 @@ mod tests {
         assert_eq!(told, files);
         let made_of = documents.iter().find_map(|document| document.digest);
         assert_eq!(made_of, Some(7));
-        assert_eq!(set.mark("a.html"), Some(Mark::of(b"one")));
-        assert_eq!(set.mark("b.html"), None);
     }
 
     #[test]
