@@ -29,7 +29,7 @@ pub(super) struct Cut<'a> {
     pub(super) found: Rc<Meanings<Meaning<'a>>>,
     /// Tokens that mean something only without the particle behind them, in order.
     pub(super) parted: Rc<[usize]>,
-    /// A [bit](bit) for each word that the passage has: most are asked for at every token, and stand at none.
+    /// A [bit] for each word that the passage has: most are asked for at every token, and stand at none.
     pub(super) kinds: u128,
 }
 
