@@ -82,7 +82,7 @@ impl Archive {
             bytes: source.bytes,
             offsets: source.offsets,
         };
-        let Some(entry) = self.entries.get(text.release.id.as_str()) else {
+        let Some(entry) = self.entry(&text.release.id) else {
             return self.first(text, edit, now.trunc_subsecs(0));
         };
         if entry.standing == Standing::Withdrawn {

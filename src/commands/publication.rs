@@ -384,12 +384,10 @@ impl<'a> Publication<'a> {
 
     /// Whether manifest and cache on disk will not change.
     pub(super) fn is_sealed(&self) -> Result<bool, Failure> {
-        let holds = |path: &str, bytes: &[u8]| -> Result<bool, Failure> {
-            Ok(self.folder.holds_bytes(path, bytes)?)
-        };
-        let manifest = self.documents.manifest().encode(&self.fingerprint);
+        let holds = |path: &str, bytes: &[u8]| self.folder.holds_bytes(path, bytes);
         let cached = self.cached || holds(CACHE_FILE, &self.archive.to_cache())?;
-        Ok(cached && holds(Manifest::PATH, &manifest)?)
+        let manifest = || self.documents.manifest().encode(&self.fingerprint);
+        Ok(cached && holds(Manifest::PATH, &manifest())?)
     }
 
     /// The version that a candidate makes; `None`: the archive holds it already.

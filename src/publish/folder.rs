@@ -59,12 +59,13 @@ impl Folder {
 
     /// The bytes of a file; `None` where there is none.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
-        let path = self.root.join(path);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(PublishError::at("read", path)(cause)),
-        }
+        let Some(mut file) = self.open(path)? else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)
+            .map_err(PublishError::at("read", self.root.join(path)))?;
+        Ok(Some(bytes))
     }
 
     /// Whether a file is there and has the bytes that a mark stands for.

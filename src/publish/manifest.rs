@@ -66,17 +66,13 @@ impl Manifest {
         folder: &Folder,
         fingerprint: &str,
     ) -> Result<(Self, Option<Damage>), PublishError> {
-        let Some(file) = folder.open(Self::PATH)? else {
-            return Ok((Self::default(), Some(Damage::Missing)));
-        };
         let mut decoding = Decoding::default();
         let mut taken = Ok(());
-        let read = in_parts(file, LAYOUT, |part| {
+        let sealed = in_parts(folder, Self::PATH, LAYOUT, |part| {
             if taken.is_ok() {
                 taken = decoding.take(part);
             }
-        });
-        let sealed = read.map_err(PublishError::at("read", folder.root().join(Self::PATH)))?;
+        })?;
         let (written, mut manifest) = match sealed.and(taken).and_then(|()| decoding.done()) {
             Ok(decoded) => decoded,
             Err(damage) => return Ok((Self::default(), Some(damage))),
@@ -115,16 +111,13 @@ impl Manifest {
     /// Whether the last complete run left a manifest under this fingerprint, and every document of it still has its size:
     /// what a run with nothing to do asks, without making a list of them.
     pub fn stands(folder: &Folder, fingerprint: &str) -> Result<bool, PublishError> {
-        let Some(file) = folder.open(Self::PATH)? else {
-            return Ok(false);
-        };
         let first = [FINGERPRINT, &escaped(fingerprint)].join("\t");
         let head_of_kept = [SET, KEPT, ""].join("\t");
         let (mut is_first, mut is_kept, mut stands) = (true, false, true);
         let there = |line: &&str| {
             path_and_size(line).is_some_and(|(path, size)| folder.size(&path) == Some(size))
         };
-        let read = in_parts(file, LAYOUT, |part| {
+        let sealed = in_parts(folder, Self::PATH, LAYOUT, |part| {
             let mut documents = Vec::new();
             for line in part.lines() {
                 if std::mem::take(&mut is_first) {
@@ -136,8 +129,7 @@ impl Manifest {
                 }
             }
             stands = stands && documents.par_iter().all(there);
-        });
-        let sealed = read.map_err(PublishError::at("read", folder.root().join(Self::PATH)))?;
+        })?;
         Ok(stands && sealed.is_ok())
     }
 

@@ -55,12 +55,11 @@ struct Head {
 impl<T: Serialize + DeserializeOwned> State<T> {
     /// Reads the file at `path` that was written under the same fingerprint.
     pub fn load(folder: &Folder, path: &str, fingerprint: &str) -> Result<Self, PublishError> {
-        Ok(match folder.read(path)? {
-            Some(bytes) => match decode(&bytes, fingerprint) {
-                Ok(lines) => Self::Usable(lines),
-                Err(damage) => Self::Lost(damage),
-            },
-            None => Self::Lost(Damage::Missing),
+        let mut lines = Lines::default();
+        let read = in_parts(folder, path, fingerprint, |part| lines.take(part))?;
+        Ok(match read.and_then(|()| lines.whole()) {
+            Ok(lines) => Self::Usable(lines),
+            Err(damage) => Self::Lost(damage),
         })
     }
 
@@ -95,9 +94,53 @@ pub(super) fn sealed(fingerprint: &str, lines: usize, mut body: Vec<u8>) -> Vec<
     body
 }
 
-/// Hands the lines of a sealed file on in parts of whole lines, so that it is never held at once. Only when all of it is read
-/// is it known whether they are as they were [`sealed`].
+/// Lines of JSON as they come in parts.
+struct Lines<T> {
+    all: Vec<T>,
+    is_damaged: bool,
+}
+
+impl<T> Default for Lines<T> {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            is_damaged: false,
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Lines<T> {
+    fn take(&mut self, part: &str) {
+        for line in part.lines() {
+            match serde_json::from_str(line) {
+                Ok(line) => self.all.push(line),
+                Err(_) => self.is_damaged = true,
+            }
+        }
+    }
+
+    fn whole(self) -> Result<Vec<T>, Damage> {
+        (!self.is_damaged)
+            .then_some(self.all)
+            .ok_or(Damage::Damaged)
+    }
+}
+
+/// Hands the lines of the sealed file at `path` on in parts of whole lines, so that it is never held at once. Only when all of
+/// it is read is it known whether they are as they were [`sealed`].
 pub(super) fn in_parts(
+    folder: &Folder,
+    path: &str,
+    fingerprint: &str,
+    each: impl FnMut(&str),
+) -> Result<Result<(), Damage>, PublishError> {
+    let Some(file) = folder.open(path)? else {
+        return Ok(Err(Damage::Missing));
+    };
+    unsealed(file, fingerprint, each).map_err(PublishError::at("read", folder.root().join(path)))
+}
+
+fn unsealed(
     mut file: impl Read,
     fingerprint: &str,
     mut each: impl FnMut(&str),
@@ -143,36 +186,6 @@ pub(super) fn in_parts(
     })
 }
 
-/// The number of lines below a head line and the lines, if they are as they were [`sealed`] under that fingerprint.
-fn unsealed<'a>(bytes: &'a [u8], fingerprint: &str) -> Result<(usize, &'a [u8]), Damage> {
-    let split = bytes
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .ok_or(Damage::Damaged)?;
-    let (head, body) = (&bytes[..split], &bytes[split + 1..]);
-    let head: Head = serde_json::from_slice(head).map_err(|_| Damage::Damaged)?;
-    if head.sha256 != checksum(&head.fingerprint, head.lines, body) {
-        return Err(Damage::Damaged);
-    }
-    if head.fingerprint != fingerprint {
-        return Err(Damage::Outdated);
-    }
-    Ok((head.lines, body))
-}
-
-fn decode<T: DeserializeOwned>(bytes: &[u8], fingerprint: &str) -> Result<Vec<T>, Damage> {
-    let (count, body) = unsealed(bytes, fingerprint)?;
-    let mut lines = Vec::with_capacity(count);
-    for line in serde_json::Deserializer::from_slice(body).into_iter() {
-        lines.push(line.map_err(|_| Damage::Damaged)?);
-    }
-    if lines.len() == count {
-        Ok(lines)
-    } else {
-        Err(Damage::Damaged)
-    }
-}
-
 /// Of the head too, so that a damaged fingerprint is not taken for another.
 fn checksum(fingerprint: &str, lines: usize, body: &[u8]) -> String {
     let digest = Sha256::new_with_prefix(sealing(fingerprint, lines)).chain_update(body);
@@ -206,38 +219,38 @@ mod tests {
     fn lines_come_back_and_any_doubt_gives_none() {
         let lines = vec![("a".to_owned(), 1), ("b".to_owned(), 2)];
         let bytes = State::encode("f1", &lines);
-        let in_parts = |bytes: &[u8], fingerprint| {
+        let decode = |bytes: &[u8], fingerprint| {
+            let mut lines = Lines::default();
+            let read = unsealed(bytes, fingerprint, |part| lines.take(part));
+            read.expect("memory can be read")
+                .and_then(|()| lines.whole())
+        };
+        assert_eq!(decode(&bytes, "f1"), Ok(lines));
+        let text = |fingerprint| {
             let mut text = String::new();
-            let read = in_parts(bytes, fingerprint, |part| text.push_str(part));
+            let read = unsealed(bytes.as_slice(), fingerprint, |part| text.push_str(part));
             read.expect("memory can be read").map(|()| text)
         };
-        assert_eq!(
-            in_parts(&bytes, "f1").as_deref(),
-            Ok("[\"a\",1]\n[\"b\",2]\n")
-        );
-        assert_eq!(in_parts(&bytes, "f2"), Err(Damage::Outdated));
-        assert_eq!(decode::<(String, u32)>(&bytes, "f1"), Ok(lines));
-        assert_eq!(decode::<(String, u32)>(&bytes, "f2"), Err(Damage::Outdated));
+        assert_eq!(text("f1").as_deref(), Ok("[\"a\",1]\n[\"b\",2]\n"));
+        assert_eq!(text("f2"), Err(Damage::Outdated));
+        assert_eq!(decode(&bytes, "f2"), Err(Damage::Outdated));
         for at in 0..bytes.len() {
-            assert!(
-                decode::<(String, u32)>(&bytes[..at], "f1").is_err(),
-                "cut at {at}"
-            );
-            assert!(in_parts(&bytes[..at], "f1").is_err(), "cut at {at}");
+            assert!(decode(&bytes[..at], "f1").is_err(), "cut at {at}");
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             for fingerprint in ["f1", "f0"] {
                 assert_eq!(
-                    decode::<(String, u32)>(&changed, fingerprint),
-                    Err(Damage::Damaged),
-                    "changed at {at}"
-                );
-                assert_eq!(
-                    in_parts(&changed, fingerprint),
+                    decode(&changed, fingerprint),
                     Err(Damage::Damaged),
                     "changed at {at}"
                 );
             }
         }
+        let whole = |text: &str| {
+            let mut lines = Lines::<(String, i32)>::default();
+            lines.take(text);
+            lines.whole().is_ok()
+        };
+        assert!(whole("[\"a\",1]\n") && !whole("[\"a\",1]\n[1]\n"));
     }
 }
